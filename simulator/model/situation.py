@@ -66,6 +66,15 @@ class Situation:
                 meters[effect.meter] = self._clamped(effect.meter, meters[effect.meter])
         return replace(self, meters=meters, facts=frozenset(facts))
 
+    def visited(self, first: bool) -> Situation:
+        """The same situation in a moment that is, or is not, visited for the first time."""
+        return self if self.first_visit is first else replace(self, first_visit=first)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """A hashable form, equal for equal situations of one scenario."""
+        return (*self.meters.values(), self.facts, self.first_visit)
+
     def open_variants(self, text: Text) -> tuple[int, ...]:
         """The numbers of the wordings that may be drawn now: conditional ones that hold go before plain ones."""
         holding = tuple(n for n, variant in enumerate(text) if variant.when and self.meets(variant.when))

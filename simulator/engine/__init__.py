@@ -1,0 +1,5 @@
+"""The engine: choices and times go in, events come out. The same scenario, seed and choices give the same events."""
+
+from simulator.engine.run import SEMANTICS, Awaiting, NotOpen, Run
+
+__all__ = ["SEMANTICS", "Awaiting", "NotOpen", "Run"]
