@@ -242,7 +242,7 @@ class TargetShape:
         if written == BACK and "interrupts" in reading.path:
             return BACK
         full = written if "." in written or not reading.scene else f"{reading.scene}.{written}"
-        known = reading.names.targets()
+        known = reading.names.targets
         if full not in known:
             short = {name.partition(".")[2] for name in known if name.startswith(f"{reading.scene}.")}
             cure = (

@@ -34,26 +34,26 @@ class Names:
     cast: frozenset[str]
     moments: Mapping[str, frozenset[str]]  # by scene
     endings: frozenset[str]
+    targets: frozenset[str]  # every full name that a branch may lead to
 
     @classmethod
     def of(cls, root: Table) -> Names:
         """Collect the names from the entries, however broken the rest may be."""
         scenes = _table(root.entries.get("scenes"))
         facts = root.entries.get("facts")
+        moments = {id: frozenset(_table(_table(scene).get("moments"))) for id, scene in scenes.items()}
+        endings = frozenset(_table(root.entries.get("endings")))
         return cls(
             meters=frozenset(_table(root.entries.get("meters"))),
             facts=frozenset(e.text for e in facts.entries if isinstance(e, Scalar))
             if isinstance(facts, Sequence)
             else frozenset(),
             cast=frozenset(_table(root.entries.get("cast"))),
-            moments={id: frozenset(_table(_table(scene).get("moments"))) for id, scene in scenes.items()},
-            endings=frozenset(_table(root.entries.get("endings"))),
+            moments=moments,
+            endings=endings,
+            targets=frozenset(f"{scene}.{name}" for scene, names in moments.items() for name in names)
+            | {f"ending.{name}" for name in endings},
         )
-
-    def targets(self) -> set[str]:
-        """Every full name that a branch may lead to."""
-        moments = {f"{scene}.{name}" for scene, names in self.moments.items() for name in names}
-        return moments | {f"ending.{name}" for name in self.endings}
 
 
 def _table(entry: Entry | None) -> Mapping[str, Entry]:

@@ -28,10 +28,10 @@ def canonical(scenario: Scenario) -> str:
 def _plain(fact: Any) -> Any:
     if isinstance(fact, Enum):
         return fact.value
-    if is_dataclass(fact):
+    if is_dataclass(fact) and not isinstance(fact, type):
         told = {
             name: _plain(value)
-            for name, default in _fields_of(type(fact))
+            for name, default in _fields_of(fact.__class__)
             if (value := getattr(fact, name)) != default
         }
         return {"": type(fact).__name__, **told}
@@ -43,7 +43,7 @@ def _plain(fact: Any) -> Any:
 
 
 @cache
-def _fields_of(kind: type) -> tuple[tuple[str, Any], ...]:
+def _fields_of(kind: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((each.name, _default(each)) for each in fields(kind))
 
 
