@@ -73,6 +73,7 @@ class Run:
         self.situation: Situation = opening(scenario)
         self.awaiting = Awaiting.READING
         self.menu: tuple[MenuItem, ...] = ()
+        self.menus_opened = 0
         self.elapsed: Milliseconds = 0  # drift and limit are settled up to here
         self._graph = Graph(scenario)
         self._draws = Draws(started.seed)
@@ -214,6 +215,7 @@ class Run:
         shown = [choice for choice in self.moment.choices if choice in open_choices or choice.disabled]
         items = [self._item(choice, choice in open_choices) for choice in shown]
         self.menu = tuple(items) if self.moment.ordered else self._draws.shuffled(items, "order", self._at)
+        self.menus_opened += 1
         self.elapsed = 0
         self.awaiting = Awaiting.CHOICE
         self._chain.clear()

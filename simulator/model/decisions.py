@@ -103,10 +103,10 @@ class _Fold:
             case MomentEntered(moment, visit):
                 self._moment, self._visit = moment, visit
                 self._now = self._now.visited(visit == 1)
-            case FactDrawn(fact, True) | FactChanged(fact, True):
-                self._now = self._now.after((FactSet(fact, True),))
-            case FactChanged(fact, False):
-                self._now = self._now.after((FactSet(fact, False),))
+            case FactDrawn(fact, came_true):
+                self._now = self._now.after((FactSet(fact, True),) if came_true else ())
+            case FactChanged(fact, value):
+                self._now = self._now.after((FactSet(fact, value),))
             case MeterChanged(meter, value):
                 self._now = self._now.after((MeterSet(meter, value),))
             case MenuOpened(items):
@@ -120,7 +120,7 @@ class _Fold:
                 self._injected = True
             case RunEnded(how, ending):
                 self._how, self._ending = how, ending
-            case RunStarted() | InterruptFired() | FactDrawn() | LineShown():
+            case RunStarted() | InterruptFired() | LineShown():
                 pass
 
     def course(self) -> Course:
