@@ -1,0 +1,117 @@
+"""The roof: the command line. Reads what was typed, opens one door, and lets no traceback reach a person."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from simulator import __version__
+
+REFUSED, USAGE, INTERRUPTED = 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; returns its exit code: 0 clean, 1 findings or refused, 2 wrong usage."""
+    options = _parser().parse_args(arguments)
+    command = options.command or "play"
+    if not options.command:
+        options = _parser().parse_args(["play"])
+    try:
+        return int(getattr(importlib.import_module(f"simulator.commands.{command}"), command)(options))
+    except KeyboardInterrupt:
+        print("\nStopped. What was recorded is kept.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        return REFUSED
+    except Exception as error:
+        print(_in_words(error), file=sys.stderr)
+        return REFUSED
+
+
+def _in_words(error: Exception) -> str:
+    """What a person is told: the sentence of an error that was foreseen, or where the report of another lies."""
+    if type(error).__module__.startswith(("simulator.", "scoring.")):
+        return str(error)
+    return f"Something went wrong that should not have: {error}\n{_report(error)}"
+
+
+def _report(error: Exception) -> str:
+    from simulator.commands.house import data_folder
+
+    try:
+        path = data_folder() / f"error-{datetime.now():%Y%m%d-%H%M%S}.txt"
+        told = "".join(traceback.format_exception(error))
+        path.write_text(
+            f"levelhead {__version__}, Python {sys.version}\n{sys.argv}\n\n{told}", encoding="utf-8"
+        )
+    except OSError:
+        return "A report could not be written, because the data folder is not writable."
+    return f"A report for whoever looks after Levelhead is in {path}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="levelhead",
+        description="A training station for police officers: play a call, learn from the debrief.",
+    )
+    parser.add_argument("--version", action="version", version=f"levelhead {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    _add_play(commands.add_parser("play", help="play a call at the station (the default)"))
+    _add_check(commands.add_parser("check", help="find what is wrong in scenarios"))
+    _add_record(commands.add_parser("record", help="verify, list or show what is recorded"))
+    commands.add_parser("doctor", help="tell what works on this machine")
+    new = commands.add_parser("new", help="write a scenario to begin with")
+    new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
+    return parser
+
+
+def _add_play(play: argparse.ArgumentParser) -> None:
+    play.add_argument("scenario", nargs="?", metavar="SCENARIO", help="its id, its folder or its file")
+    play.add_argument("--officer", metavar="ID", help="who plays (a guest, if left out)")
+    play.add_argument("--seed", type=int, metavar="N", help="the same seed draws the same chances")
+    play.add_argument(
+        "--pace",
+        type=int,
+        default=100,
+        choices=(100, 150, 200, 1000, 0),
+        help="time limits in percent; 0 is off",
+    )
+    play.add_argument("--console", action="store_true", help="play in the terminal")
+    _add_record_path(play)
+    play.add_argument("--scenarios", type=Path, metavar="DIR", help="a folder of scenarios of your own")
+
+
+def _add_check(check: argparse.ArgumentParser) -> None:
+    check.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="files, scenario folders, folders of them"
+    )
+    check.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_record(record: argparse.ArgumentParser) -> None:
+    actions = record.add_subparsers(dest="action", required=True, metavar="ACTION")
+    verify = actions.add_parser("verify", help="find any edit, deletion, swap or truncation")
+    verify.add_argument(
+        "--anchor", type=Path, metavar="FILE", help="compare with heads that were kept elsewhere"
+    )
+    verify.add_argument(
+        "--write-anchor", type=Path, metavar="FILE", help="write the heads, to be kept elsewhere"
+    )
+    actions.add_parser("list", help="list the runs")
+    show = actions.add_parser("show", help="tell a run from beginning to end")
+    show.add_argument("run", metavar="RUN", help="its id, or the beginning of it")
+    for action in actions.choices.values():
+        _add_record_path(action)
+
+
+def _add_record_path(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--record", type=Path, metavar="PATH", help="a record other than this machine's own")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

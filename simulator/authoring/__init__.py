@@ -1,0 +1,1 @@
+"""The trainers' tools: reports on scenarios, and scenarios to begin with."""

@@ -1,0 +1,100 @@
+"""Findings told to a trainer as text, or to a program as JSON of a fixed shape."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from simulator.library.load import Loaded
+from simulator.model.findings import Finding, Severity
+from simulator.model.identity import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A scenario that was checked."""
+
+    id: str
+    path: Path
+    loaded: Loaded
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, in the order of the file."""
+        return self.loaded.findings
+
+
+def as_text(checked: Sequence[Checked]) -> str:
+    """The findings for a person: where, the line with a caret, the cause and the cure; then a summary."""
+    return "\n".join(line for each in checked for line in _told(each))
+
+
+def _told(checked: Checked) -> Iterator[str]:
+    for finding in checked.findings:
+        yield from told(finding, str(checked.path))
+        yield ""
+    yield f"{checked.id}: {_counted(checked.findings)}"
+
+
+def told(finding: Finding, path: str) -> Iterator[str]:
+    """One finding, as lines."""
+    place = f":{finding.position.line}:{finding.position.column}" if finding.position else ""
+    yield f"{path}{place}: {finding.severity.value} [{finding.code}]"
+    if finding.position and finding.position.text.strip():
+        yield f"    {_shortened(finding.position.text, finding.position.column)[0]}"
+        yield f"    {' ' * (_shortened(finding.position.text, finding.position.column)[1] - 1)}^"
+    yield f"  {finding.message}" + (f" ({finding.where})" if finding.where else "")
+    if finding.cure:
+        yield f"  → {finding.cure}"
+    for step in finding.evidence:
+        yield f"    · {step}"
+
+
+WIDEST = 110
+
+
+def _shortened(text: str, column: int) -> tuple[str, int]:
+    """A part of a long line around the column, and the column in it."""
+    text = text.replace("\t", " ")
+    if len(text) <= WIDEST:
+        return text, column
+    start = max(0, min(column - WIDEST // 2, len(text) - WIDEST))
+    return text[start : start + WIDEST], column - start
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    parts = [f"{counts[each]} {each.value}{'s' * (counts[each] != 1)}" for each in Severity if counts[each]]
+    return ", ".join(parts) or "no findings"
+
+
+def as_json(checked: Sequence[Checked]) -> dict[str, Any]:
+    """The findings for a program; the shape is documented in docs/authoring.md and tested."""
+    return {"scenarios": [_plain(each) for each in checked]}
+
+
+def _plain(checked: Checked) -> dict[str, Any]:
+    scenario = checked.loaded.scenario
+    return {
+        "id": checked.id,
+        "path": str(checked.path),
+        "digest": digest(scenario) if scenario else None,
+        "findings": [_plain_finding(finding) for finding in checked.findings],
+        "proof": None,
+    }
+
+
+def _plain_finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "where": finding.where,
+        "line": finding.position.line if finding.position else None,
+        "column": finding.position.column if finding.position else None,
+        "message": finding.message,
+        "cure": finding.cure,
+        "evidence": list(finding.evidence),
+    }

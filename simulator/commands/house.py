@@ -1,0 +1,47 @@
+"""Where things lie on this machine, and the record, the rubric and the shelf opened from there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+from scoring.record import Record
+from scoring.seal import StationKey
+
+APP = "levelhead"
+DATA_VARIABLE = "LEVELHEAD_DATA"
+
+
+def data_folder() -> Path:
+    """The folder of the record and the station's key; the environment variable LEVELHEAD_DATA moves it."""
+    named = os.environ.get(DATA_VARIABLE)
+    folder = Path(named) if named else user_data_path(APP, appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def cache_folder() -> Path:
+    """The folder of what can be computed again; safe to delete."""
+    named = os.environ.get(DATA_VARIABLE)
+    return Path(named) / "cache" if named else user_cache_path(APP, appauthor=False)
+
+
+def record_path(named: Path | None) -> Path:
+    """The record that was named, or this machine's own."""
+    return named or data_folder() / "record.db"
+
+
+def key_path() -> Path:
+    """The station's key, outside the record whatever record is open."""
+    return data_folder() / "station.key"
+
+
+@contextmanager
+def opened_record(named: Path | None) -> Iterator[Record]:
+    """The record, signed by this station's key, closed at the end."""
+    with Record(record_path(named), StationKey.load_or_create(key_path())) as record:
+        yield record

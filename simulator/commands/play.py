@@ -1,0 +1,146 @@
+"""levelhead play: opens the station, or the terminal where there is no display, on a record and a shelf."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from scoring.kept import Officer, RecordedRun
+from scoring.record import Record
+from scoring.rubric_file import core_rubric
+from simulator.commands.house import opened_record
+from simulator.console import Console, Hangup, Typed
+from simulator.debrief import debrief_of
+from simulator.library.catalogue import Entry, scenario_files
+from simulator.library.load import load_file
+from simulator.model.findings import did_you_mean
+from simulator.session import CannotResume, LiveRun, Session
+from simulator.shelf import shelf, vocabulary
+
+GUEST = Officer("guest", "Morgan")
+
+
+class Unusable(Exception):
+    """The command cannot do what was asked; the sentence is for a person."""
+
+
+def play(options: Namespace) -> int:
+    """Play a call; returns the exit code."""
+    with opened_record(options.record) as record:
+        rubric = core_rubric()
+        entries = _entries(options, shelf(rubric, options.scenarios))
+        officer = _officer(record, options.officer)
+        if options.console or not _has_display():
+            if not options.console:
+                print("There is no display here, so the call is played in the terminal.\n")
+            return _in_terminal(options, Session(record, rubric, officer), entries)
+        return _at_station(options, record, entries, officer)
+
+
+def _entries(options: Namespace, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The shelf, or the one scenario that was named, by its id or its path."""
+    if not options.scenario:
+        if not entries:
+            raise Unusable(f"There are no scenarios in {options.scenarios}. `levelhead new DIR` writes one.")
+        return entries
+    named = [entry for entry in entries if entry.id == options.scenario] or _at_path(options.scenario)
+    if not named:
+        ids = [entry.id for entry in entries]
+        raise Unusable(f"There is no scenario “{options.scenario}”. {did_you_mean(options.scenario, ids)}")
+    if not named[0].loaded.scenario:
+        raise Unusable(f"{named[0].path} has mistakes: `levelhead check {named[0].path}` tells which.")
+    return tuple(named)
+
+
+def _at_path(named: str) -> list[Entry]:
+    path = Path(named)
+    if not path.exists():
+        return []
+    known = vocabulary(core_rubric())
+    return [Entry(path.stem, file, load_file(file, known)) for file in scenario_files(path)]
+
+
+def _officer(record: Record, id: str | None) -> Officer:
+    if id is None:
+        return record.officer(GUEST.id) or record.add_officer(GUEST.id, GUEST.name)
+    return record.officer(id) or record.add_officer(id, id)
+
+
+def _has_display() -> bool:
+    if os.environ.get("SDL_VIDEODRIVER") or sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _at_station(options: Namespace, record: Record, entries: tuple[Entry, ...], officer: Officer) -> int:
+    from simulator.station.window import open_station
+
+    return open_station(
+        record=record,
+        rubric=core_rubric(),
+        entries=entries,
+        officer=officer,
+        seed=options.seed,
+        pace=options.pace,
+        first=entries[0].id if options.scenario else None,
+    )
+
+
+# ---- in the terminal
+
+
+def _in_terminal(options: Namespace, session: Session, entries: Sequence[Entry]) -> int:
+    console = Console(Typed(sys.stdin))
+    try:
+        live = _resumed(session, console) or _begun(options, session, console, entries)
+        if live is None:
+            return 0
+        console.play(live)
+        console.debrief(debrief_of(live.scenario, session.rubric, live.events, session.officer.name))
+    except Hangup:
+        print("\nThe input ended. The run is kept: `levelhead play` offers to go on where it stood.")
+    return 0
+
+
+def _resumed(session: Session, console: Console) -> LiveRun | None:
+    for recorded in session.unfinished():
+        if console.confirm(f"A run of “{recorded.scenario}” was cut off. Go on with it?"):
+            return _resume(session, recorded)
+        _let_go(session, recorded)
+    return None
+
+
+def _resume(session: Session, recorded: RecordedRun) -> LiveRun | None:
+    try:
+        return session.resume(recorded)
+    except CannotResume as error:
+        print(error)
+        return None
+
+
+def _let_go(session: Session, recorded: RecordedRun) -> None:
+    """A run that the officer does not want to go on with is stopped, so that it is not offered again."""
+    if live := _resume(session, recorded):
+        live.stop()
+
+
+def _begun(
+    options: Namespace, session: Session, console: Console, entries: Sequence[Entry]
+) -> LiveRun | None:
+    playable = [entry for entry in entries if entry.loaded.scenario]
+    place = 0 if options.scenario else console.pick("Which call?", [_title(entry) for entry in playable])
+    if place is None:
+        return None
+    loaded = playable[place].loaded
+    assert loaded.scenario
+    console.brief(loaded.scenario)
+    return session.begin(loaded, options.seed, options.pace)
+
+
+def _title(entry: Entry) -> str:
+    scenario = entry.loaded.scenario
+    assert scenario
+    return f"{scenario.title} · {scenario.call} · level {scenario.level} · {scenario.minutes} min"
