@@ -1,0 +1,216 @@
+"""What a run was worth, computed from its events alone (pure). There is no overall number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from math import fsum
+
+from scoring.judged import Judged, judged, mattered
+from scoring.opportunities import (
+    Faced,
+    Opportunity,
+    Scale,
+    Standing,
+    Top,
+    faced_in,
+    mean_score,
+    opportunity,
+    shown,
+)
+from scoring.rubric import Dimension, DimensionId, FlagId, IndexId, Rubric
+from scoring.settings import Settings, house_settings
+from simulator.model.decisions import Course, course_of, is_correct
+from simulator.model.events import Event, HowEnded, InjectSetOff, RunStarted
+from simulator.model.scenario import (
+    BehaviorId,
+    ChoiceId,
+    Ending,
+    ProbeLevel,
+    Scenario,
+)
+
+
+class Unscored(Enum):
+    """Why a run has no score."""
+
+    GOING_ON = "going_on"
+    STOPPED = "stopped"
+    STUCK = "stuck"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Choice quality in one dimension or index, with the opportunities behind it."""
+
+    counted: tuple[Opportunity, ...]
+    recovery: tuple[Opportunity, ...] = ()  # menus faced again
+    after_inject: tuple[Opportunity, ...] = ()
+    indices: Mapping[IndexId, Figure] = field(default_factory=dict)
+
+    @property
+    def quality(self) -> float | None:
+        """The weighted mean of the counted scores, 0 to 1; None where there was no opportunity."""
+        return mean_score(self.counted)
+
+    @property
+    def recovered(self) -> float | None:
+        """The same over the menus faced again."""
+        return mean_score(self.recovery)
+
+    @property
+    def decisions(self) -> tuple[int, ...]:
+        """The numbers of the decisions that the quality rests on."""
+        return tuple(each.decision for each in self.counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many probes were answered rightly, of how many."""
+
+    right: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """What a run was worth; all empty where it is unscored. Numbers of decisions count from 0 in the run's course."""
+
+    unscored: Unscored | None
+    figures: Mapping[DimensionId, Figure] = field(default_factory=dict)  # in the rubric's order
+    decisions: tuple[Judged, ...] = ()
+    disrespect: Mapping[BehaviorId, tuple[int, ...]] = field(default_factory=dict)  # in which decisions
+    flags: Mapping[FlagId, tuple[int, ...]] = field(default_factory=dict)  # in which decisions
+    probes: Mapping[ProbeLevel, Tally] = field(default_factory=dict)
+    ending: Ending | None = None
+    mattered: tuple[int, ...] = ()  # the decisions that lost most, the largest loss first
+    injected: bool = False  # a trainer intervened: the run stays out of estimates
+    unknown: tuple[BehaviorId, ...] = ()  # shown by what was open, and not in the rubric: worth nothing here
+
+    @property
+    def review(self) -> bool:
+        """True where a critical flag asks for a review with a trainer, whatever the figures say."""
+        return bool(self.flags)
+
+    @property
+    def disrespect_count(self) -> int:
+        """How many acts of disrespect there were."""
+        return sum(map(len, self.disrespect.values()))
+
+    @property
+    def total_loss(self) -> float | None:
+        """The losses of all decisions whose loss is known, in points of worth; None where none is."""
+        losses = [each.loss for each in self.decisions if each.loss is not None]
+        return fsum(losses) if losses else None
+
+    @property
+    def promptness(self) -> float | None:
+        """The mean promptness of the counted decisions that were time-critical; None where none was."""
+        counted = [each.promptness for each in self.decisions if each.standing is Standing.COUNTED]
+        prompt = [each for each in counted if each is not None]
+        return fsum(prompt) / len(prompt) if prompt else None
+
+    @property
+    def proven(self) -> bool:
+        """True where every counted menu's top was taken over its sound choices."""
+        tops = {each.top for each in self.decisions if each.standing is Standing.COUNTED}
+        return tops == {Top.SOUND}
+
+
+def score(
+    scenario: Scenario,
+    rubric: Rubric,
+    events: Iterable[Event],
+    losses: Sequence[Mapping[ChoiceId, float]] | None = None,
+    settings: Settings | None = None,
+) -> Scorecard:
+    """Score a run. `losses` are the prover's, one map a decision, in points of worth by choice (TIME_OUT too where known).
+
+    ValueError if the losses do not fit the decisions; KeyError if the events are not of this scenario.
+    """
+    happened = tuple(events)
+    course = course_of(scenario, happened)
+    if unscored := _unscored(course):
+        return Scorecard(unscored)
+    settings = settings or house_settings()
+    faced = tuple(faced_in(scenario, course.decisions, losses))
+    decisions = tuple(judged(each, _pace(happened), settings) for each in faced)
+    return Scorecard(
+        unscored=None,
+        figures={each.id: _dimension(each, faced, rubric, settings) for each in rubric.dimensions.values()},
+        decisions=decisions,
+        disrespect=_by_name((each.number, _disrespect(each, rubric)) for each in faced),
+        flags=_by_name((each.number, each.chosen.flags) for each in faced),
+        probes=_probes(scenario, course),
+        ending=scenario.endings[course.ending],
+        mattered=mattered(decisions, settings.losses),
+        injected=any(isinstance(event, InjectSetOff) for event in happened),
+        unknown=_unknown(faced, rubric),
+    )
+
+
+def _unscored(course: Course) -> Unscored | None:
+    match course.how:
+        case None:
+            return Unscored.GOING_ON
+        case HowEnded.STOPPED:
+            return Unscored.STOPPED
+        case HowEnded.STUCK:
+            return Unscored.STUCK
+        case HowEnded.ENDING:
+            return None
+
+
+def _pace(events: Iterable[Event]) -> int:
+    return next((event.pace for event in events if isinstance(event, RunStarted)), 100)
+
+
+def _dimension(dimension: Dimension, faced: Sequence[Faced], rubric: Rubric, settings: Settings) -> Figure:
+    indices = {id: _figure(Scale(dimension.id, id), faced, rubric, settings) for id in dimension.indices}
+    return _figure(Scale(dimension.id), faced, rubric, settings, indices)
+
+
+def _figure(
+    scale: Scale,
+    faced: Iterable[Faced],
+    rubric: Rubric,
+    settings: Settings,
+    indices: Mapping[IndexId, Figure] | None = None,
+) -> Figure:
+    by_standing: dict[Standing, list[Opportunity]] = {standing: [] for standing in Standing}
+    for each in faced:
+        if found := opportunity(each, scale, rubric, settings):
+            by_standing[each.standing].append(found)
+    return Figure(
+        counted=tuple(by_standing[Standing.COUNTED]),
+        recovery=tuple(by_standing[Standing.RECOVERY]),
+        after_inject=tuple(by_standing[Standing.AFTER_INJECT]),
+        indices=indices or {},
+    )
+
+
+def _disrespect(faced: Faced, rubric: Rubric) -> Iterator[BehaviorId]:
+    return (behavior.id for behavior in shown(faced.chosen, rubric) if behavior.disrespect)
+
+
+def _by_name(named: Iterable[tuple[int, Iterable[str]]]) -> Mapping[str, tuple[int, ...]]:
+    """The numbers of the decisions under each name that came up in them."""
+    numbers: dict[str, list[int]] = {}
+    for number, names in named:
+        for name in names:
+            numbers.setdefault(name, []).append(number)
+    return {name: tuple(those) for name, those in numbers.items()}
+
+
+def _probes(scenario: Scenario, course: Course) -> Mapping[ProbeLevel, Tally]:
+    rights: dict[ProbeLevel, list[bool]] = {}
+    for taken in course.probes:
+        if probe := scenario.moment(taken.moment).probe:
+            rights.setdefault(probe.level, []).append(is_correct(scenario, taken))
+    return {level: Tally(sum(rights[level]), len(rights[level])) for level in ProbeLevel if level in rights}
+
+
+def _unknown(faced: Iterable[Faced], rubric: Rubric) -> tuple[BehaviorId, ...]:
+    compared = {id for each in faced for choice in (each.chosen, *each.open) for id in choice.shows}
+    return tuple(sorted(compared - rubric.behaviors.keys()))

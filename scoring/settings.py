@@ -1,0 +1,124 @@
+"""The constants of the scoring that are ours and not validated: read from one file, shown in every report's method note."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import resources
+from typing import Any, get_type_hints
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """When raters' ratings take the place of the rubric's value, and when they dispute the key."""
+
+    raters: int
+    disputed_range: float
+    disputed_weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Losses:
+    """The human officer of the outlook, and the limits of the labels in points of worth."""
+
+    epsilon: float
+    best: float
+    sound: float
+    weak: float
+    poor: float
+    moments_named: int
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """How much of a time limit may pass before a choice stops being prompt."""
+
+    prompt_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """How runs become an officer's estimate."""
+
+    prior: float
+    shared: float
+    repeat_weight: float
+    half_life_months: float
+    interval: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """Where bands begin, and how much must be known before one is named."""
+
+    solid: float
+    strong: float
+    mass: float
+    opportunities: float
+    scenarios: int
+    provisional: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """When a change between two windows is called reliable."""
+
+    sure: float
+    officers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refresher:
+    """The standard that practice should hold, and when a refresher is due."""
+
+    standard: float
+    due: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every constant by its section, and the exact text they were read from."""
+
+    panel: Panel
+    losses: Losses
+    latency: Latency
+    estimate: Estimate
+    bands: Bands
+    change: Change
+    refresher: Refresher
+    text: str
+
+
+@cache
+def house_settings() -> Settings:
+    """The settings that come with the program."""
+    return read_settings(resources.files("scoring").joinpath("settings.toml").read_text(encoding="utf-8"))
+
+
+def read_settings(text: str) -> Settings:
+    """The settings in a TOML text; ValueError says what is missing, unknown or not a number."""
+    written = tomllib.loads(text)
+    sections = {name: kind for name, kind in get_type_hints(Settings).items() if name != "text"}
+    _same_names("The settings", set(written), set(sections))
+    return Settings(
+        **{name: _section(kind, name, written[name]) for name, kind in sections.items()}, text=text
+    )
+
+
+def _section(kind: Any, name: str, written: Any) -> Any:
+    if not isinstance(written, dict):
+        raise ValueError(f"[{name}] must be a section.")
+    _same_names(f"[{name}]", set(written), {each.name for each in fields(kind)})
+    for key, value in written.items():
+        wanted = get_type_hints(kind)[key]
+        if type(value) not in ((int,) if wanted is int else (int, float)) or value < 0:
+            raise ValueError(f"{name}.{key} must be {'a whole' if wanted is int else 'a'} number, 0 or more.")
+    return kind(**written)
+
+
+def _same_names(where: str, written: set[str], known: set[str]) -> None:
+    if missing := known - written:
+        raise ValueError(f"{where} needs: {', '.join(sorted(missing))}.")
+    if unknown := written - known:
+        raise ValueError(f"{where} has no: {', '.join(sorted(unknown))}.")
