@@ -340,6 +340,10 @@ PARSER_SAYS = {
         "A key without its colon.",
         "Write “key: value”; or indent the line if it belongs to the text above.",
     ),
+    "did not find expected alphabetic or numeric character": (
+        "A text begins with * or &, which YAML keeps for itself.",
+        'Put the text in quotes: "*sighs*".',
+    ),
     "found unexpected end of stream": ("A quote or bracket that was opened is never closed.", "Close it."),
     "block sequence entries are not allowed in this context": (
         "A list may not begin on the line of its key.",

@@ -1,0 +1,1 @@
+"""The tests: names are sentences that can be false."""
