@@ -90,6 +90,8 @@ class Graph:
     def follow(self, trigger: str, situation: Situation, roll: Roll) -> Target | None:
         """Pull the trigger; returns the target reached (BACK stays put), or None if no branch holds."""
         crossing = Crossing(situation, roll)
+        if trigger not in self._machine.events:  # nothing leads on from here
+            return None
         self._machine.dispatch(trigger, crossing=crossing)
         return crossing.outcome.target if crossing.outcome else None
 
