@@ -171,11 +171,11 @@ class LiveRun:
         taken_at = self.waited() if waited is None else waited
         return self._keep(lambda: self._run.choose(choice, taken_at))
 
-    def tick(self) -> View:
-        """Let the time that has passed do its work; to be called when the view's `next_due` is reached, or each second."""
+    def tick(self, until: Milliseconds | None = None) -> View:
+        """Let time pass until then (by default: now); to be called when the view's `next_due` is reached, or each second."""
         if self._run.awaiting is not Awaiting.CHOICE or self.is_paused:
             return self.view
-        waited = self.waited()
+        waited = self.waited() if until is None else until
         due = self._run.next_due
         if due is not None and waited >= due:
             return self._keep(lambda: self._run.tick(waited))
@@ -213,7 +213,8 @@ class LiveRun:
         except NotOpen:
             return self.view
         try:
-            self._record.append(self.id, events, int((self._clock() - self._began) * 1000))
+            at = int((self._clock() - self._began) * 1000)
+            self._record.append(self.id, events, at, after=len(self._events))
         except Exception:
             self._run = replay(self.scenario, self._events)
             raise

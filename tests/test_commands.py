@@ -1,0 +1,132 @@
+"""The commands as a person meets them: what they print, how they exit, and that no traceback comes out."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from simulator.__main__ import main
+from tests.test_broken_scenarios import FOLDER, WELL_FORMED
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEVELHEAD_DATA", str(tmp_path / "data"))
+
+
+def levelhead(*arguments: str, typed: str = "", data: Path) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "LEVELHEAD_DATA": str(data), "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    environment.pop("SDL_VIDEODRIVER", None)
+    command = [sys.executable, "-m", "simulator", *arguments]
+    return subprocess.run(command, input=typed, capture_output=True, text=True, env=environment, timeout=120)
+
+
+def test_a_new_scenario_passes_the_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", str(tmp_path / "mine")]) == 0
+    assert main(["check", str(tmp_path / "mine")]) == 0
+    assert "error" not in capsys.readouterr().out
+    assert main(["new", str(tmp_path / "mine")]) == 1
+    assert "nothing was changed" in capsys.readouterr().err
+
+
+def test_check_tells_where_what_and_what_instead(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(FOLDER / "unknown_target.yaml")]) == 1
+    told = capsys.readouterr().out
+    assert "unknown_target.yaml:33:19: error [unknown_target]" in told
+    assert "            next: tlak" in told
+    assert 'Did you mean "talk"?' in told
+
+
+def test_the_caret_stands_under_the_mistake(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["check", str(FOLDER / "unknown_target.yaml")])
+    lines = capsys.readouterr().out.splitlines()
+    at = next(n for n, line in enumerate(lines) if line.endswith("next: tlak"))
+    assert lines[at + 1].index("^") == lines[at].index("tlak")
+
+
+def test_check_as_json_has_the_documented_shape(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(WELL_FORMED), str(FOLDER / "bad_chance.yaml"), "--format", "json"]) == 1
+    good, bad = json.loads(capsys.readouterr().out)["scenarios"]
+    assert list(good) == ["id", "path", "digest", "findings", "proof"]
+    assert len(good["digest"]) == 64
+    (finding,) = bad["findings"]
+    assert list(finding) == ["code", "severity", "where", "line", "column", "message", "cure", "evidence"]
+    assert (finding["severity"], finding["line"]) == ("error", 44)
+
+
+def test_check_of_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(tmp_path)]) == 1
+    assert "scenario.yaml" in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "none.yaml")]) == 1
+    assert "no_such_file" in capsys.readouterr().out
+
+
+def test_wrong_usage_exits_with_2() -> None:
+    with pytest.raises(SystemExit) as exit_:
+        main(["check"])
+    assert exit_.value.code == 2
+
+
+def test_without_a_display_the_call_is_played_in_the_terminal_and_recorded(tmp_path: Path) -> None:
+    done = levelhead("play", str(WELL_FORMED), "--seed", "1", typed="\n\n1\n\n1\n1\n\n\n", data=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "There is no display here" in done.stdout
+    assert "DEBRIEF · A knock" in done.stdout
+    assert "1 run" in levelhead("record", "list", data=tmp_path).stdout
+    verified = levelhead("record", "verify", data=tmp_path)
+    assert verified.returncode == 0, verified.stdout
+    assert "no change found" in verified.stdout
+
+
+def test_a_run_that_was_killed_is_offered_again_and_goes_on(tmp_path: Path) -> None:
+    cut = levelhead("play", str(WELL_FORMED), "--console", "--seed", "1", typed="\n\n", data=tmp_path)
+    assert "The run is kept" in cut.stdout
+    again = levelhead("play", str(WELL_FORMED), "--console", typed="y\n1\n\n1\n1\n\n", data=tmp_path)
+    assert "Go on with it?" in again.stdout
+    assert "DEBRIEF" in again.stdout
+    run = levelhead("record", "list", data=tmp_path).stdout.split()[0]
+    shown = levelhead("record", "show", run[:12], data=tmp_path)
+    assert "hall.door" in shown.stdout
+
+
+def test_an_unknown_scenario_brings_the_nearest_name(tmp_path: Path) -> None:
+    done = levelhead("play", "trafic_stop", "--console", data=tmp_path)
+    assert done.returncode == 1
+    assert 'Did you mean "traffic_stop"?' in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_record_that_is_no_record_is_refused_in_words(tmp_path: Path) -> None:
+    wrong = tmp_path / "letter.db"
+    wrong.write_text("Dear Sir, this is no database at all." * 50)
+    done = levelhead("play", "--console", "--record", str(wrong), data=tmp_path)
+    assert done.returncode == 1
+    assert "letter.db" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_unforeseen_error_leaves_a_report_and_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def breaks(_: object) -> int:
+        raise ZeroDivisionError("a bug")
+
+    monkeypatch.setattr("simulator.commands.doctor.doctor", breaks)
+    assert main(["doctor"]) == 1
+    told = capsys.readouterr().err
+    assert "Traceback" not in told
+    (report,) = (tmp_path / "data").glob("error-*.txt")
+    assert str(report) in told
+    assert "ZeroDivisionError" in report.read_text()
+
+
+def test_doctor_tells_what_works(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["doctor"]) == 0
+    told = capsys.readouterr().out
+    for part in ("display", "sound", "fonts", "scenarios", "data folder", "record"):
+        assert part in told
