@@ -112,7 +112,7 @@ def _section(kind: Any, name: str, written: Any) -> Any:
     _same_names(f"[{name}]", set(written), {each.name for each in fields(kind)})
     for key, value in written.items():
         wanted = get_type_hints(kind)[key]
-        if type(value) not in ((int,) if wanted is int else (int, float)) or value < 0:
+        if type(value) not in ((int,) if wanted is int else (int, float)) or not value >= 0:  # nan too
             raise ValueError(f"{name}.{key} must be {'a whole' if wanted is int else 'a'} number, 0 or more.")
     return kind(**written)
 

@@ -135,6 +135,10 @@ def test_losses_of_half_a_menu_are_not_used() -> None:
     assert card.decisions[0].loss is None
 
 
+def test_a_card_is_proven_only_where_the_losses_of_every_menu_are_known() -> None:
+    assert not scored("plain", "plain", losses=[dict.fromkeys(ALL, 0.0), {}]).proven
+
+
 def test_losses_must_fit_the_decisions() -> None:
     with pytest.raises(ValueError, match="zip"):
         scored("plain", losses=[{}, {}])
@@ -147,6 +151,14 @@ def test_an_agencys_settings_are_used() -> None:
     events = run(faced("one", "plain", ALL))
     assert score(one, RUBRIC, events, losses).figures["listen"].quality == 0.5
     assert score(one, RUBRIC, events, losses, stricter).figures["listen"].quality == 1.0
+
+
+def test_where_settings_call_no_choice_sound_there_is_no_opportunity() -> None:
+    strictest = read_settings(house_settings().text.replace("sound = 4.0", "sound = 0"))
+    one = scenario(moment("one", choice("rant", "rants"), CUT))
+    events = run(faced("one", "cut", ("rant", "cut")))
+    card = score(one, RUBRIC, events, [{"rant": 0.0, "cut": 1.0}], strictest)
+    assert card.figures["justice"].counted == ()
 
 
 # ---- time-outs
@@ -162,6 +174,11 @@ def test_a_time_out_is_clipped_and_moves_neither_end() -> None:
     assert (found.value, found.least, found.top, found.score) == (-4, -2, 2, 0.0)
     better = timed(choice(TIME_OUT, "labels", "waits")).figures["listen"].counted[0]
     assert (better.value, better.least, better.top, better.score) == (3, -2, 2, 1.0)
+
+
+def test_a_time_out_whose_key_is_disputed_weighs_half() -> None:
+    time_out = choice(TIME_OUT, "lectures", ratings={"lectures": (-3, 0, 3)})
+    assert timed(time_out).figures["listen"].counted[0].weight == 0.5
 
 
 def test_a_time_outs_loss_is_labeled_where_it_is_known() -> None:
@@ -184,7 +201,8 @@ def test_three_raters_replace_the_value_at_that_choice() -> None:
 
 
 def test_two_raters_replace_nothing() -> None:
-    assert rated(-1, 0).figures["listen"].counted[0].value == 2
+    found = rated(-3, 3).figures["listen"].counted[0]
+    assert (found.value, found.weight) == (2, 1)
 
 
 def test_a_wide_range_disputes_the_key_and_halves_the_weight() -> None:
@@ -256,7 +274,7 @@ def test_acts_of_disrespect_are_counted_with_their_decisions() -> None:
 
 def test_one_flag_asks_for_a_review_whatever_the_figures_say() -> None:
     flagged = replace(HEAR, flags=("retaliation",))
-    card = scored("hear", "hear", at=[moment("one", flagged, CUT), moment("two", HEAR, CUT)])
+    card = scored("hear", "hear", at=[moment("one", PLAIN, flagged, CUT), moment("two", HEAR, CUT)])
     assert card.figures["listen"].quality == 1.0
     assert card.flags == {"retaliation": (0,)}
     assert card.review
@@ -312,6 +330,11 @@ def test_the_moments_that_mattered_are_the_three_that_lost_most() -> None:
     ]
 
 
+def test_a_best_choice_is_never_among_the_moments_that_mattered() -> None:
+    losses = [{"hear": 0.0, "plain": loss, "cut": 40.0} for loss in (0.5, 3.0)]
+    assert scored("plain", "plain", losses=losses).mattered == (1,)
+
+
 def test_without_losses_nothing_is_said_about_them() -> None:
     card = scored("cut")
     assert (card.total_loss, card.mattered, card.decisions[0].label) == (None, (), None)
@@ -341,6 +364,13 @@ def test_promptness_knows_the_officers_pace() -> None:
 
 def test_a_time_out_is_not_prompt() -> None:
     assert hurried(10_000, chosen=TIME_OUT).promptness == 0
+
+
+def test_a_time_out_is_not_prompt_under_any_settings() -> None:
+    patient = read_settings(house_settings().text.replace("prompt_share = 0.5", "prompt_share = 1"))
+    one = moment("one", HEAR, PLAIN, time_critical=True, time_limit=10_000, on_time_out=FREEZE)
+    events = run(faced("one", TIME_OUT, ALL[:2], waited=10_000))
+    assert score(scenario(one), RUBRIC, events, settings=patient).promptness == 0
 
 
 def test_latency_is_recorded_and_not_scored_where_time_is_not_critical() -> None:

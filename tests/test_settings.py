@@ -20,6 +20,8 @@ def test_settings_are_read_from_the_one_file_and_keep_its_text() -> None:
         ("epsilon = 0.3", "epsilom = 0.3", r"\[losses\] needs: epsilon"),
         ("epsilon = 0.3", 'epsilon = "a third"', "losses.epsilon must be a number"),
         ("raters = 3", "raters = 2.5", "panel.raters must be a whole number"),
+        ("epsilon = 0.3", "epsilon = -0.3", "losses.epsilon must be a number, 0 or more"),
+        ("epsilon = 0.3", "epsilon = nan", "losses.epsilon must be a number, 0 or more"),
         ("raters = 3", "raters = true", "panel.raters must be a whole number"),
         ("[change]", "[changes]", "needs: change"),
         ("[change]", "extra = 1\n[change]", r"\[bands\] has no: extra"),
