@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from sys import intern
 from typing import Any, TypeAlias
 
 import yaml
@@ -48,12 +49,16 @@ class Sequence:
 
 @dataclass(slots=True)
 class Table:
-    """Entries by key, in file order, with the keys as they stood."""
+    """Entries by key, in file order, with the keys as they were written, in the same order."""
 
     entries: dict[str, Entry]
-    keys: dict[str, Scalar]
+    written: tuple[Scalar, ...]
     line: int
     column: int
+
+    def key(self, name: str) -> Scalar:
+        """The key of that name as it was written; for findings, so it may take its time."""
+        return next(key for key in self.written if key.text == name)
 
 
 Entry: TypeAlias = Scalar | Sequence | Table
@@ -86,8 +91,8 @@ class Source:
         entry, key = self.root, None
         for name in where.split("."):
             match entry:
-                case Table(entries=entries, keys=keys) if name in entries:
-                    entry, key = entries[name], keys[name]
+                case Table(entries=entries) as table if name in entries:
+                    entry, key = entries[name], table.key(name)
                 case Sequence(entries=items) if name.isdigit() and int(name) < len(items):
                     entry, key = items[int(name)], None
                 case _:
@@ -167,14 +172,20 @@ def _too_large(size: int) -> _Refused:
 
 @contextmanager
 def paused_collector() -> Iterator[None]:
-    """Hold the cyclic collector: it would walk a growing tree again and again and find nothing."""
-    was_on = gc.isenabled()
+    """Hold the cyclic collector: it would walk a growing tree again and again and find nothing.
+
+    What was built is frozen before it goes on, so that it is not walked afterward either; it has no cycles, and is let
+    go by its reference counts like anything else.
+    """
+    if not gc.isenabled():
+        yield
+        return
     gc.disable()
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.freeze()
+        gc.enable()
 
 
 class _Reading:
@@ -185,7 +196,7 @@ class _Reading:
 
     def root(self) -> Entry:
         try:
-            self._parser = CParser(self._text)
+            self._next: Callable[[], Any] = CParser(self._text).get_event  # the stubs hide what events carry
             return self._document()
         except yaml.MarkedYAMLError as error:
             raise _from_parser(error) from None
@@ -209,9 +220,6 @@ class _Reading:
                 "Keep one scenario in a file.",
             )
         return root
-
-    def _next(self) -> Any:  # an event; the stubs hide what the events' marks carry
-        return self._parser.get_event()
 
     def _entry(self, event: Any, depth: int) -> Entry:
         kind = type(event)
@@ -255,16 +263,14 @@ class _Reading:
 
     def _table(self, event: Any, depth: int) -> Table:
         entries: dict[str, Entry] = {}
-        keys: dict[str, Scalar] = {}
+        written: list[Scalar] = []
         while type(item := self._next()) is not read.MappingEndEvent:
             key = self._key(item, depth)
             if key.text in entries:
-                first = keys[key.text].line + 1
-                message = f"The key “{key.text}” stands here a second time; the first is in line {first}."
-                raise _Refused("duplicate_key", message, "Rename one, or delete it.", key.line, key.column)
-            keys[key.text] = key
+                raise _again(key, next(first for first in written if first.text == key.text))
+            written.append(key)
             entries[key.text] = self._entry(self._next(), depth + 1)
-        return Table(entries, keys, event.start_mark.line, event.start_mark.column)
+        return Table(entries, tuple(written), event.start_mark.line, event.start_mark.column)
 
     def _key(self, event: Any, depth: int) -> Scalar:
         if type(event) in (read.MappingStartEvent, read.SequenceStartEvent):
@@ -290,9 +296,14 @@ QUOTE_BRACKETS = "Put a text that begins with { or [ in quotes."
 
 def _scalar(event: Any) -> Scalar:
     start, end = event.start_mark, event.end_mark
-    return Scalar(
-        event.value, event.style is None or event.style == "", start.line, start.column, end.line, end.column
-    )
+    line = start.line
+    end_line = line if end.line == line else end.line  # one number object for both: there are many scalars
+    return Scalar(intern(event.value), event.style in (None, ""), line, start.column, end_line, end.column)
+
+
+def _again(key: Scalar, first: Scalar) -> _Refused:
+    message = f"The key “{key.text}” stands here a second time; the first is in line {first.line + 1}."
+    return _Refused("duplicate_key", message, "Rename one, or delete it.", key.line, key.column)
 
 
 def _at(event: Any, code: str, message: str, cure: str) -> _Refused:

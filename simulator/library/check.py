@@ -134,9 +134,9 @@ def _asset(name: str | None, known: frozenset[str] | None, what: str, where: str
 
 
 def _way(way: Next, path: str, scenario: Scenario) -> Iterator[Finding]:
-    where = path if path.endswith(".next") else f"{path}.next"
-    if len(way) == 1 and len(way[0].outcomes) == 1 and not way[0].when and way[0].outcomes[0].chance == 100:
+    if _cannot_fail(way):
         return
+    where = path if path.endswith(".next") else f"{path}.next"
     asked = [condition for branch in way for condition in branch.when]
     asked += [condition for branch in way for outcome in branch.outcomes for condition in outcome.when]
     for situation in logical_situations(asked, scenario) or ():
@@ -150,6 +150,12 @@ def _way(way: Next, path: str, scenario: Scenario) -> Iterator[Finding]:
             message = f"The chances sum to {total}, not to 100, {_told(situation, asked)}."
             yield _error("chances_do_not_sum", where, message, SUM_CURE)
             return
+
+
+def _cannot_fail(way: Next) -> bool:
+    """True where the last branch always holds, and no sum of chances hangs on a condition."""
+    fixed = all(sum(each.chance for each in branch.outcomes) == 100 for branch in way)
+    return fixed and not way[-1].when and not any(each.when for branch in way for each in branch.outcomes)
 
 
 SUM_CURE = "Make them sum to 100 in every situation: {when: [...], chance: {door: 70, talks: 30}} is the simplest way."

@@ -35,12 +35,14 @@ class Loaded:
 def load_file(path: Path, vocabulary: Vocabulary | None = None) -> Loaded:
     """Load a scenario from its file, or from the folder that holds scenario.yaml; its id is the folder's name."""
     file = path / SCENARIO_FILE if path.is_dir() else path
-    return _loaded(read_file(file), id_of(file), vocabulary or Vocabulary())
+    with paused_collector():
+        return _loaded(read_file(file), id_of(file), vocabulary or Vocabulary())
 
 
 def load_text(text: str, id: str = "scenario", vocabulary: Vocabulary | None = None) -> Loaded:
     """Load a scenario from its text."""
-    return _loaded(read_text(text, id), id, vocabulary or Vocabulary())
+    with paused_collector():
+        return _loaded(read_text(text, id), id, vocabulary or Vocabulary())
 
 
 def id_of(file: Path) -> str:
@@ -51,8 +53,7 @@ def id_of(file: Path) -> str:
 def _loaded(source: Source, id: str, vocabulary: Vocabulary) -> Loaded:
     if source.root is None:
         return Loaded(None, source.findings, source)
-    with paused_collector():
-        scenario, findings = _read(source, vocabulary)
+    scenario, findings = _read(source, vocabulary)
     if scenario is None or any(finding.severity is Severity.ERROR for finding in findings):
         return Loaded(None, _sorted(findings), source)
     scenario = replace(scenario, id=id)
@@ -63,7 +64,7 @@ def _loaded(source: Source, id: str, vocabulary: Vocabulary) -> Loaded:
 
 
 def _read(source: Source, vocabulary: Vocabulary) -> tuple[Scenario | None, list[Finding]]:
-    names = Names.of(source.root) if isinstance(source.root, Table) else Names.of(Table({}, {}, 0, 0))
+    names = Names.of(source.root) if isinstance(source.root, Table) else Names.of(Table({}, (), 0, 0))
     reading = Reading(source, names, vocabulary)
     try:
         assert source.root is not None

@@ -132,10 +132,10 @@ class EffectsShape:
     def _map(self, table: Table, reading: Reading) -> list[Effect]:
         when = CONDITIONS.read(table.entries["when"], reading) if "when" in table.entries else ()
         effects = []
-        for name, entry in table.entries.items():
-            if name != "when":
-                reading.path.append(name)
-                effects.append(self._effect(name, table.keys[name], entry, when, reading))
+        for key, entry in zip(table.written, table.entries.values(), strict=True):
+            if key.text != "when":
+                reading.path.append(key.text)
+                effects.append(self._effect(key.text, key, entry, when, reading))
                 reading.path.pop()
         return effects
 
@@ -170,8 +170,8 @@ class DriftShape:
 
     def read(self, entry: Entry, reading: Reading) -> tuple[Drift, ...]:
         table = table_of(entry, reading)
-        for name, key in table.keys.items():
-            reading.know(key, name, reading.names.meters, "meter")
+        for key in table.written:
+            reading.know(key, key.text, reading.names.meters, "meter")
         return tuple(self._drift(name, each, reading) for name, each in table.entries.items())
 
     def _drift(self, meter: str, entry: Entry, reading: Reading) -> Drift:
@@ -216,7 +216,7 @@ class LineShape:
                 entry, "bad_line", f"A line has one speaker; here are {len(speakers)}.", cure
             )
         when = CONDITIONS.read(entry.entries["when"], reading) if "when" in entry.entries else ()
-        speaker, mood = self._speaker(entry.keys[speakers[0]], reading)
+        speaker, mood = self._speaker(entry.key(speakers[0]), reading)
         return Line(self._texts.read(entry.entries[speakers[0]], reading), speaker, mood, when)
 
     def _speaker(self, key: Scalar, reading: Reading) -> tuple[str | None, str | None]:
@@ -286,7 +286,7 @@ class NextShape:
         table = table_of(entry, reading)
         for key in set(table.entries) - {"to", "when", "chance"}:
             reading.wrong(
-                table.keys[key],
+                table.key(key),
                 "unknown_key",
                 f"A branch has no key “{key}”.",
                 "Its keys are: to, when, chance.",
@@ -306,8 +306,8 @@ class NextShape:
 
     def _draw(self, table: Table, reading: Reading) -> tuple[Outcome, ...]:
         outcomes = tuple(
-            Outcome(self._target.read(table.keys[name], reading), _percent(entry, reading))
-            for name, entry in table.entries.items()
+            Outcome(self._target.read(key, reading), _percent(entry, reading))
+            for key, entry in zip(table.written, table.entries.values(), strict=True)
         )
         if (total := sum(outcome.chance for outcome in outcomes)) != 100:
             reading.wrong(
@@ -339,8 +339,8 @@ class DrawShape:
 
     def read(self, entry: Entry, reading: Reading) -> dict[str, int]:
         table = table_of(entry, reading)
-        for name, key in table.keys.items():
-            reading.know(key, name, reading.names.facts, "fact", "Add it to the scenario's facts.")
+        for key in table.written:
+            reading.know(key, key.text, reading.names.facts, "fact", "Add it to the scenario's facts.")
         return {name: _percent(each, reading) for name, each in table.entries.items()}
 
     def schema(self) -> Schema:
@@ -355,8 +355,8 @@ class FeltShape:
     def read(self, entry: Entry, reading: Reading) -> dict[str, Text]:
         if not isinstance(entry, Table):
             return {"": self._texts.read(entry, reading)}
-        for name, key in entry.keys.items():
-            reading.know(key, name, reading.names.cast, "cast member", QUOTE)
+        for key in entry.written:
+            reading.know(key, key.text, reading.names.cast, "cast member", QUOTE)
         return {name: self._texts.read(each, reading) for name, each in entry.entries.items()}
 
     def schema(self) -> Schema:

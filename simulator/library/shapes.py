@@ -222,10 +222,10 @@ class MapOf(Generic[T]):
     def read(self, entry: Entry, reading: Reading) -> dict[str, T]:
         table = table_of(entry, reading)
         items, refused = {}, False
-        for key, item in table.entries.items():
+        for written, (key, item) in zip(table.written, table.entries.items(), strict=True):
             reading.path.append(key)
             try:
-                self._check(key, table.keys[key], reading)
+                self._check(key, written, reading)
                 items[key] = self._shape.read(item, reading)
             except Refused:
                 refused = True
@@ -283,7 +283,7 @@ class Keys(Generic[T]):
     def _unknown(self, key: str, table: Table, reading: Reading) -> None:
         message = f"{self.what.capitalize()} has no key “{key[:60]}”."
         cure = did_you_mean(key, self.shapes) or f"Its keys are: {', '.join(self.shapes)}."
-        reading.wrong(table.keys[key], "unknown_key", message, cure)
+        reading.wrong(table.key(key), "unknown_key", message, cure)
 
     def _misses(self, table: Table, reading: Reading) -> bool:
         missing = [key for key in self.required if key not in table.entries]
