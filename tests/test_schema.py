@@ -13,7 +13,8 @@ import yaml
 from jsonschema import Draft7Validator
 
 from simulator.library.catalogue import shipped_folder
-from simulator.library.format import CHOICE, INTERRUPTS, MOMENT, SCENARIO, SCENE
+from simulator.library.choices import CHOICE
+from simulator.library.format import INTERRUPTS, MOMENT, SCENARIO, SCENE
 from simulator.library.load import load_file
 from simulator.library.schema import schema, schema_text
 from simulator.model.findings import Severity
@@ -46,9 +47,7 @@ class Core(yaml.CSafeLoader):
 
 Core.yaml_implicit_resolvers = {}
 Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(true|false)$"), list("tf"))
-Core.add_implicit_resolver(
-    "tag:yaml.org,2002:int", re.compile(r"^[-+]?\d+$"), list("-+0123456789")
-)
+Core.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?\d+$"), list("-+0123456789"))
 
 
 def as_an_editor_reads(path: Path) -> Any:
@@ -79,7 +78,9 @@ def test_keys_and_enumerations_are_the_loaders() -> None:
 
 
 @pytest.mark.parametrize(
-    "file", [WELL_FORMED, *sorted(shipped_folder().glob("*/scenario.yaml"))], ids=lambda file: file.parent.name
+    "file",
+    [WELL_FORMED, *sorted(shipped_folder().glob("*/scenario.yaml"))],
+    ids=lambda file: file.parent.name,
 )
 def test_what_the_loader_reads_the_schema_accepts(file: Path) -> None:
     assert load_file(file).scenario

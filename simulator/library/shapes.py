@@ -1,13 +1,12 @@
-"""The shapes that entries of any format can have: each reads an entry and can say itself as JSON Schema."""
+"""The shapes of single values: each reads an entry (or says why it cannot) and can say itself as JSON Schema."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, Generic, Protocol, TypeVar
 
-from simulator.library.reading import Reading, Refused
+from simulator.library.reading import Reading
 from simulator.model.findings import Severity, did_you_mean
 from simulator.source import Entry, Scalar, Sequence, Table
 
@@ -19,6 +18,7 @@ Schema = dict[str, Any]
 ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 SIGNED = re.compile(r"[+-]\d{1,9}\Z")
 WHOLE = re.compile(r"[+-]?\d{1,9}\Z")
+PERCENT = re.compile(r"\d{1,3}\Z")
 DURATION = re.compile(r"(\d{1,5})s\Z")
 WANTS_QUOTES = re.compile(
     r"(~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[+-]?(\d+|\d*\.\d+)([eE][+-]?\d+)?)\Z"
@@ -131,6 +131,20 @@ class Whole:
         return {"type": "integer", "minimum": self._low, "maximum": self._high}
 
 
+class Percent:
+    """A chance in whole percent, 1 to 100."""
+
+    def read(self, entry: Entry, reading: Reading) -> int:
+        written = scalar(entry, reading, "A chance")
+        if not PERCENT.match(written.text) or not 1 <= int(written.text) <= 100:
+            cure = "Write a whole percentage, 1 to 100."
+            raise reading.refuse(entry, "bad_chance", f"“{written.text[:20]}” is no chance.", cure)
+        return int(written.text)
+
+    def schema(self) -> Schema:
+        return {"type": "integer", "minimum": 1, "maximum": 100}
+
+
 class Switch:
     """true or false."""
 
@@ -183,126 +197,14 @@ class Duration:
         return {"type": "string", "pattern": r"^\d{1,5}s$"}
 
 
-class ListOf(Generic[T]):
-    """A list of entries of one shape; a broken entry does not hide the others."""
-
-    def __init__(self, shape: Shape[T], single: bool = False) -> None:
-        self._shape, self._single = shape, single
-
-    def read(self, entry: Entry, reading: Reading) -> tuple[T, ...]:
-        if self._single and not isinstance(entry, Sequence):
-            return (self._shape.read(entry, reading),)
-        if not isinstance(entry, Sequence):
-            raise reading.refuse(
-                entry, "wrong_type", f"A list is expected here, not {kind_of(entry)}.", "Put it in [ and ]."
-            )
-        items, refused = [], False
-        for number, item in enumerate(entry.entries):
-            reading.path.append(str(number))
-            try:
-                items.append(self._shape.read(item, reading))
-            except Refused:
-                refused = True
-            reading.path.pop()
-        if refused:
-            raise Refused
-        return tuple(items)
-
-    def schema(self) -> Schema:
-        items = {"type": "array", "items": self._shape.schema()}
-        return {"anyOf": [self._shape.schema(), items]} if self._single else items
-
-
-class MapOf(Generic[T]):
-    """Entries of one shape by id; a broken entry does not hide the others."""
-
-    def __init__(self, shape: Shape[T], ids: re.Pattern[str] = ID, reserved: tuple[str, ...] = ()) -> None:
-        self._shape, self._ids, self._reserved = shape, ids, reserved
-
-    def read(self, entry: Entry, reading: Reading) -> dict[str, T]:
-        table = table_of(entry, reading)
-        items, refused = {}, False
-        for written, (key, item) in zip(table.written, table.entries.items(), strict=True):
-            reading.path.append(key)
-            try:
-                self._check(key, written, reading)
-                items[key] = self._shape.read(item, reading)
-            except Refused:
-                refused = True
-            reading.path.pop()
-        if refused:
-            raise Refused
-        return items
-
-    def _check(self, key: str, written: Scalar, reading: Reading) -> None:
-        if not self._ids.match(key):
-            reading.wrong(written, "bad_name", f"“{key[:60]}” is not a name.", NAME_CURE)
-        if key in self._reserved:
-            reading.wrong(written, "reserved_name", f"“{key}” is a word of the format.", "Take another name.")
-
-    def schema(self) -> Schema:
-        names: Schema = {"pattern": "^" + self._ids.pattern.replace(r"\Z", "$")}
-        if self._reserved:
-            names["not"] = {"enum": list(self._reserved)}
-        return {"type": "object", "propertyNames": names, "additionalProperties": self._shape.schema()}
-
-
-class Keys(Generic[T]):
-    """A map with fixed keys, built into a fact; unknown and missing keys are found."""
-
-    def __init__(
-        self,
-        build: Callable[[dict[str, Any], Table, Reading], T],
-        required: Mapping[str, Shape[Any]],
-        optional: Mapping[str, Shape[Any]],
-        what: str,
-    ) -> None:
-        self.required, self.optional, self.what = required, optional, what
-        self.shapes = {**required, **optional}
-        self._build = build
-
-    def read(self, entry: Entry, reading: Reading) -> T:
-        table = table_of(entry, reading)
-        values, refused = {}, False
-        for key, item in table.entries.items():
-            shape = self.shapes.get(key)
-            if shape is None:
-                self._unknown(key, table, reading)
-                continue
-            reading.path.append(key)
-            try:
-                values[key] = shape.read(item, reading)
-            except Refused:
-                refused = True
-            reading.path.pop()
-        refused |= self._misses(table, reading)
-        if refused:
-            raise Refused
-        return self._build(values, table, reading)
-
-    def _unknown(self, key: str, table: Table, reading: Reading) -> None:
-        message = f"{self.what.capitalize()} has no key “{key[:60]}”."
-        cure = did_you_mean(key, self.shapes) or f"Its keys are: {', '.join(self.shapes)}."
-        reading.wrong(table.key(key), "unknown_key", message, cure)
-
-    def _misses(self, table: Table, reading: Reading) -> bool:
-        missing = [key for key in self.required if key not in table.entries]
-        for key in missing:
-            reading.wrong(table, "missing_key", f"{self.what.capitalize()} needs “{key}”.", f"Add “{key}:”.")
-        return bool(missing)
-
-    def schema(self) -> Schema:
-        return {
-            "type": "object",
-            "properties": {key: shape.schema() for key, shape in self.shapes.items()},
-            "required": list(self.required),
-            "additionalProperties": False,
-        }
-
-
 def table_of(entry: Entry, reading: Reading) -> Table:
     """The entry as a map."""
     if isinstance(entry, Table):
         return entry
     cure = "Write “key: value” lines, indented below, or { key: value }."
     raise reading.refuse(entry, "wrong_type", f"A map is expected here, not {kind_of(entry)}.", cure)
+
+
+def ref(name: str) -> Schema:
+    """A reference to one of the schema's definitions."""
+    return {"$ref": f"#/definitions/{name}"}
