@@ -9,11 +9,12 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TextIO
 
-from simulator.debrief import DebriefView, told
+from simulator.debrief import DebriefView
 from simulator.engine import Awaiting
 from simulator.model.events import HowEnded
 from simulator.model.scenario import ChoiceKind, Scenario
 from simulator.session import LiveRun
+from simulator.told import told
 from simulator.views import MenuEntry, Spoken, View
 
 KIND_WORDS = {

@@ -9,10 +9,11 @@ import pytest
 from scoring.kept import Officer, RunState
 from scoring.record import Record, RecordError
 from scoring.rubric_file import core_rubric
-from simulator.debrief import debrief_of, told
+from simulator.debrief import debrief_of
 from simulator.engine import Awaiting
 from simulator.model.events import Event
 from simulator.session import CannotResume, LiveRun, Session
+from simulator.told import told
 from tests.written import loaded
 
 STORY = loaded(
