@@ -7,18 +7,17 @@ from enum import Enum
 
 from simulator.engine.draws import Draws
 from simulator.engine.graph import Graph, choice_trigger, interrupt_trigger, onward_trigger
+from simulator.engine.pace import Pace
+from simulator.engine.telling import changes, menu, shown
 from simulator.model.events import (
     ChoiceMade,
     Event,
-    FactChanged,
     FactDrawn,
     HowEnded,
     InjectSetOff,
     InterruptFired,
-    LineShown,
     MenuItem,
     MenuOpened,
-    MeterChanged,
     MomentEntered,
     ProbeAnswered,
     RunEnded,
@@ -29,18 +28,15 @@ from simulator.model.scenario import (
     ENDING,
     Choice,
     ChoiceId,
-    Drift,
     Effects,
     FactSet,
     Interrupt,
     Line,
-    MeterChange,
     Milliseconds,
     Moment,
     MomentId,
     Scenario,
     Target,
-    Text,
 )
 from simulator.model.situation import Situation, opening
 
@@ -77,6 +73,7 @@ class Run:
         self.elapsed: Milliseconds = 0  # drift and limit are settled up to here
         self._graph = Graph(scenario)
         self._draws = Draws(started.seed)
+        self._pace = Pace(started.pace)
         self._visits: Counter[MomentId] = Counter()
         self._taken: set[tuple[MomentId, ChoiceId]] = set()
         self._fired: set[str] = set()
@@ -98,16 +95,15 @@ class Run:
     @property
     def time_limit(self) -> Milliseconds | None:
         """When the open menu times out, in milliseconds since it opened; None if it never does."""
-        limit = self.moment.time_limit
-        return self._scaled(limit) if limit is not None and self.started.pace else None
+        return self._pace.limit(self.moment)
 
     @property
     def next_due(self) -> Milliseconds | None:
         """When `tick` next has something to do, in milliseconds since the menu opened."""
-        due = [self._next_step(drift) for drift in self._drifts()]
-        if self.time_limit is not None:
-            due.append(self.time_limit)
-        return min(due, default=None) if self.awaiting is Awaiting.CHOICE else None
+        if self.awaiting is not Awaiting.CHOICE:
+            return None
+        due = (self._pace.next_step(self.moment.drift, self.elapsed), self.time_limit)
+        return min((instant for instant in due if instant is not None), default=None)
 
     # ---- what goes in
 
@@ -212,9 +208,7 @@ class Run:
         open_choices = self._open_choices()
         if not open_choices:
             return self._go(onward_trigger(self._at))
-        shown = [choice for choice in self.moment.choices if choice in open_choices or choice.disabled]
-        items = [self._item(choice, choice in open_choices) for choice in shown]
-        self.menu = tuple(items) if self.moment.ordered else self._draws.shuffled(items, "order", self._at)
+        self.menu = menu(self.moment, open_choices, self.situation, self._draws)
         self.menus_opened += 1
         self.elapsed = 0
         self.awaiting = Awaiting.CHOICE
@@ -229,13 +223,10 @@ class Run:
             and self.situation.meets(choice.when)
         ]
 
-    def _item(self, choice: Choice, is_open: bool) -> MenuItem:
-        return MenuItem(choice.id, self._variant(choice.words, f"{self._at}/{choice.id}"), is_open)
-
     def _take(self, choice: Choice, waited: Milliseconds) -> None:
         self._taken.add((self._at, choice.id))
         self._events.append(ChoiceMade(choice.id, waited))
-        if choice.wait and not self._pass_steps(waited + self._scaled(choice.wait)):
+        if choice.wait and not self._pass_steps(waited + self._pace.scaled(choice.wait)):
             return
         if self._change(choice.effects, waited):
             trigger = choice_trigger(self._at, choice.id)
@@ -292,15 +283,8 @@ class Run:
             self._page(interrupt.lines, f"interrupt {interrupt.id}", onward=interrupt_trigger(interrupt.id))
 
     def _become(self, after: Situation, waited: Milliseconds) -> None:
-        before, self.situation = self.situation, after
-        if after is before:
-            return
-        for meter, value in after.meters.items():
-            if value != before.meters[meter]:
-                self._events.append(MeterChanged(meter, value, waited))
-        for fact in self.scenario.facts:
-            if (fact in after.facts) is not (fact in before.facts):
-                self._events.append(FactChanged(fact, fact in after.facts))
+        self._events.extend(changes(self.situation, after, self.scenario.facts, waited))
+        self.situation = after
 
     def _draw_facts(self, moment: Moment) -> None:
         for fact, percent in moment.draw.items():
@@ -323,45 +307,21 @@ class Run:
 
     def _pass_steps(self, until: Milliseconds) -> bool:
         """Apply the drift steps due until then, instant by instant; False if an interrupt broke in."""
-        while (drifts := self._drifts()) and (instant := min(map(self._next_step, drifts))) <= until:
-            due = [drift for drift in drifts if self._next_step(drift) == instant]
+        drifts = self.moment.drift
+        while (instant := self._pace.next_step(drifts, self.elapsed)) is not None and instant <= until:
             self.elapsed = instant
-            if not self._change(tuple(MeterChange(d.meter, d.change, d.when) for d in due), instant):
+            if not self._change(self._pace.due(drifts, instant), instant):
                 return False
         self.elapsed = max(self.elapsed, until)
         return True
 
-    def _drifts(self) -> tuple[Drift, ...]:
-        return self.moment.drift if self.started.pace else ()
-
-    def _next_step(self, drift: Drift) -> Milliseconds:
-        """The first instant after `elapsed` at which the drift steps."""
-        period = self._scaled(drift.every)
-        return (self.elapsed // period + 1) * period
-
-    def _scaled(self, duration: Milliseconds) -> Milliseconds:
-        return duration * (self.started.pace or 100) // 100
-
-    # ---- words
+    # ---- small ones
 
     def _show(self, lines: tuple[Line, ...], place: str) -> bool:
         """Tell the lines that hold now; True if there was one."""
         before = len(self._events)
-        for number, line in enumerate(lines):
-            if self.situation.meets(line.when):
-                variant = self._variant(line.text, f"{place}:{number}")
-                if variant >= 0:
-                    self._events.append(LineShown(place, number, variant))
+        self._events.extend(shown(lines, place, self.situation, self._draws))
         return len(self._events) > before
-
-    def _variant(self, text: Text, place: str) -> int:
-        """The number of the wording drawn there, or −1 where none may be shown."""
-        wordings = self.situation.open_variants(text)
-        if len(wordings) < 2:
-            return wordings[0] if wordings else -1
-        return wordings[self._draws.below(len(wordings), "wording", place)]
-
-    # ---- small ones
 
     def _repeats(self) -> bool:
         """True if the chain of moments since the last menu enters the same situation again."""
