@@ -1,0 +1,115 @@
+"""What an officer may ask of the station: each press of a control comes to one of these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from scoring.kept import RunId
+from simulator.model.scenario import ChoiceId
+
+
+@dataclass(frozen=True, slots=True)
+class GoHome:
+    """Back to the choice of calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Show a scenario's briefing."""
+
+    scenario: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Begin a run of a scenario."""
+
+    scenario: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Go on with a run that was cut off."""
+
+    run: RunId
+
+
+@dataclass(frozen=True, slots=True)
+class LetGo:
+    """Close a run that was cut off, without a score."""
+
+    run: RunId
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The lines have been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Answer the probe."""
+
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Take a choice."""
+
+    choice: ChoiceId
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskStop:
+    """The stop key: stop the clock and ask once."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOn:
+    """Start the clock again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Yes, stop this run."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowEnding:
+    """The last lines have been read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDebrief:
+    """Show the debrief of the run that is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Close the station."""
+
+
+Action: TypeAlias = (
+    GoHome
+    | Brief
+    | Begin
+    | Resume
+    | LetGo
+    | Read
+    | Answer
+    | Choose
+    | Pause
+    | AskStop
+    | GoOn
+    | Stop
+    | ShowEnding
+    | ShowDebrief
+    | Leave
+)

@@ -1,0 +1,210 @@
+"""The canvas: what a screen paints on, and the one list of what can be pressed there.
+
+Painting a control is what makes it exist: keys, mouse, gamepad and screen readers all work on `controls`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import Enum
+
+import pygame
+from pygame import Rect, Surface
+
+from simulator.station.actions import Action
+from simulator.station.layout import scale_of
+from simulator.station.pictures import Pictures, veil
+from simulator.station.shapes import icon, rounded
+from simulator.station.text import Letters
+from simulator.station.theme import DARK, Fill, Style, Theme, Tone
+
+
+class Verb(Enum):
+    """What a key means; settings say which keys."""
+
+    ONWARD = "onward"
+    PAUSE = "pause"
+    STOP = "stop"
+    BACK = "back"
+    YES = "yes"
+
+
+class Role(Enum):
+    """What a control is to a screen reader."""
+
+    BUTTON = "button"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Something that can be pressed; `number` is its key of 1 to 9."""
+
+    id: str
+    action: Action
+    name: str
+    role: Role = Role.BUTTON
+    verbs: tuple[Verb, ...] = ()
+    number: int = 0
+    enabled: bool = True
+    focusable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Painted:
+    """A control where it stands; `view` is the part of the window within which it scrolls."""
+
+    control: Control
+    rect: Rect
+    view: Rect | None = None
+
+    @property
+    def seen(self) -> Rect:
+        """As much of it as can be seen."""
+        return self.rect.clip(self.view) if self.view else self.rect
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Words where they stand; `view` is the part of the window within which they scroll."""
+
+    text: str
+    rect: Rect
+    view: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How everything is drawn: theme, size of letters, and what may move."""
+
+    theme: Theme = DARK
+    text_percent: int = 100
+    reduced_motion: bool = False
+
+
+@dataclass(slots=True)
+class Canvas:
+    """One frame in the making."""
+
+    surface: Surface
+    looks: Looks
+    pictures: Pictures
+    focus: str = ""
+    hover: str = ""
+    scroll: int = 0
+    controls: list[Painted] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)  # what can be read here, in order
+    rolling: Rect | None = None  # the part of the window that scrolls
+    rolled: int = 0  # how far it can be scrolled
+    letters: Letters = field(init=False)
+    scale: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.scale = scale_of(self.surface.get_size())
+        self.letters = Letters(self.scale * self.looks.text_percent / 100)
+
+    @property
+    def box(self) -> Rect:
+        """The whole window."""
+        return self.surface.get_rect()
+
+    def px(self, length: float) -> int:
+        """A length at 1280x720, in pixels of this window."""
+        return max(1, round(length * self.scale)) if length else 0
+
+    def em(self, length: float) -> int:
+        """A length that grows with the letters too."""
+        return round(length * self.letters.scale)
+
+    # ---- shapes
+
+    def fill(self, fill: Fill) -> None:
+        """Paint the whole window in one color."""
+        self.surface.fill(self.looks.theme.fills[fill])
+
+    def panel(self, rect: Rect, fill: Fill, radius: float = 12, alpha: int = 255, edge: bool = False) -> None:
+        """A surface with round corners."""
+        fills = self.looks.theme.fills
+        if edge:
+            rounded(self.surface, rect, fills[Fill.LINE], self.px(radius))
+            rect = rect.inflate(-2, -2)
+        rounded(self.surface, rect, fills[fill], self.px(radius), alpha)
+
+    def shade_top(self, height: int) -> None:
+        """Darken the upper edge, so that words can be read there."""
+        ground = self.looks.theme.fills[Fill.GROUND]
+        self.surface.blit(veil((self.box.width, height), ground, 220, False), (0, 0))
+
+    def dim(self) -> None:
+        """Cover what is painted, as far as it shall not be read."""
+        theme = self.looks.theme
+        rounded(self.surface, self.box, theme.fills[Fill.GROUND], 0, theme.dim)
+
+    def rule(self, rect: Rect, tone: Tone) -> None:
+        """A plain bar."""
+        self.surface.fill(self.looks.theme.tones[tone], rect)
+
+    def pill(self, rect: Rect, tone: Tone, radius: float = 99) -> None:
+        """A bar with round ends, or a surface with round corners, in the color of a tone."""
+        rounded(self.surface, rect, self.looks.theme.tones[tone], self.px(radius))
+
+    def ring(self, rect: Rect, radius: float = 12) -> None:
+        """The mark of the focus, around a rectangle."""
+        color = self.looks.theme.tones[Tone.ACCENT]
+        grown = rect.inflate(self.px(6), self.px(6))
+        pygame.draw.rect(self.surface, color, grown, self.px(3), border_radius=self.px(radius + 3))
+
+    def icon(self, name: str, place: tuple[int, int], size: int, tone: Tone = Tone.SOFT) -> None:
+        """An icon, as wide as high."""
+        self.surface.blit(icon(name, size, self.looks.theme.tones[tone]), place)
+
+    # ---- words
+
+    def write(self, lines: Sequence[str], style: Style, tone: Tone, place: tuple[int, int]) -> int:
+        """Lines of text, one under another; returns where the next would begin."""
+        x, y = place
+        height = self.letters.height(style)
+        width = max((self.letters.width(line, style) for line in lines), default=0)
+        self.written.append(Written(" ".join(lines), Rect(x, y, width, height * len(lines)), self._view))
+        clip = self.surface.get_clip()
+        for line in lines:
+            if y < clip.bottom and y + height > clip.top:
+                self.letters.paint(self.surface, line, style, self.looks.theme.tones[tone], (x, y))
+            y += height
+        return y
+
+    # ---- controls and scrolling
+
+    def offer(self, control: Control, rect: Rect) -> None:
+        """Let this be pressed there."""
+        self.controls.append(Painted(control, Rect(rect), self._view))
+
+    def is_hot(self, control: Control) -> bool:
+        """True if the mouse is over it or the focus on it."""
+        return control.enabled and control.id in (self.hover, self.focus)
+
+    @property
+    def _view(self) -> Rect | None:
+        return self.rolling if self.surface.get_clip() == self.rolling else None
+
+    @contextmanager
+    def rolls(self, view: Rect, height: int) -> Iterator[int]:
+        """Within, things of that height are painted from the y that is given, and can be scrolled."""
+        self.rolling, self.rolled = view.clip(self.box), max(0, height - view.height)
+        self.scroll = max(0, min(self.scroll, self.rolled))
+        before = self.surface.get_clip()
+        self.surface.set_clip(self.rolling)
+        try:
+            yield view.top - self.scroll
+        finally:
+            self.surface.set_clip(before)
+            if self.rolled:
+                self._paint_scroll_bar(view, height)
+
+    def _paint_scroll_bar(self, view: Rect, height: int) -> None:
+        length = max(self.px(36), view.height * view.height // height)
+        top = view.top + (view.height - length) * self.scroll // self.rolled
+        track = Rect(view.right - self.px(5), top, self.px(5), length)
+        rounded(self.surface, track, self.looks.theme.tones[Tone.SOFT], self.px(2))

@@ -1,0 +1,111 @@
+"""Pictures: places and people, decoded off the frame's path; what is missing is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from zlib import crc32
+
+import pygame
+from pygame import Surface
+
+from simulator.station.layout import Size, cover
+from simulator.station.theme import Color
+
+KEPT = 12  # scaled pictures in memory
+
+Key = tuple[str, str, Size]
+
+HOURS: Sequence[tuple[tuple[str, ...], tuple[Color, Color]]] = (
+    (("night", "dark", "midnight"), ((10, 16, 34), (30, 42, 66))),
+    (("dusk", "evening", "sunset"), ((30, 34, 62), (118, 78, 72))),
+    (("morning", "dawn"), ((58, 84, 112), (158, 150, 136))),
+    (("street", "road", "park", "bridge", "lot", "yard", "day"), ((50, 78, 100), (122, 136, 138))),
+    (("hallway", "apartment", "kitchen", "room", "home", "house"), ((32, 30, 34), (92, 78, 66))),
+)
+INDOORS = ((26, 32, 40), (70, 78, 86))
+
+
+class Pictures:
+    """The pictures of the station. `place` and `person` never wait: until a picture is there they give None."""
+
+    def __init__(self, folder: Path | None = None, *, wait: bool = False) -> None:
+        self._folder = folder or Path(str(resources.files("assets"))) / "pictures"
+        self._wait = wait  # decode at once: for pictures of the screens
+        self._decoder = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+        self._asked: dict[Key, Future[Surface | None]] = {}
+
+    def place(self, id: str, size: Size) -> Surface | None:
+        """A place that fills that size; None while it is not there."""
+        return self._get(("places", id, size))
+
+    def person(self, portrait: str, mood: str, height: int) -> Surface | None:
+        """Somebody in a mood, so high; None while the picture is not there."""
+        return self._get(("people", f"{portrait}_{mood}", (0, height)))
+
+    def has(self, kind: str, id: str) -> bool:
+        """True if there is a file for it."""
+        return bool(id) and self._file(kind, id).exists()
+
+    @property
+    def is_decoding(self) -> bool:
+        """True while something asked for may still come."""
+        return any(not future.done() for future in self._asked.values())
+
+    def close(self) -> None:
+        """Stop decoding."""
+        self._decoder.shutdown(wait=False, cancel_futures=True)
+
+    def _get(self, key: Key) -> Surface | None:
+        future = self._asked.pop(key, None) or self._decoder.submit(self._decode, *key)
+        self._asked[key] = future  # the last asked for is the last to go
+        while len(self._asked) > KEPT:
+            self._asked.pop(next(iter(self._asked))).cancel()
+        return future.result() if self._wait or future.done() else None
+
+    def _file(self, kind: str, id: str) -> Path:
+        return self._folder / kind / f"{id}.webp"
+
+    def _decode(self, kind: str, id: str, size: Size) -> Surface | None:
+        if not self.has(kind, id):
+            return None
+        picture = pygame.image.load(str(self._file(kind, id)))
+        if kind == "people":
+            width = round(picture.get_width() * size[1] / picture.get_height())
+            return pygame.transform.smoothscale(picture.convert_alpha(), (width, size[1]))
+        return _filling(picture.convert(), size)
+
+
+def _filling(picture: Surface, size: Size) -> Surface:
+    """The picture scaled and cut to fill that size."""
+    where = cover(picture.get_size(), size)
+    scaled = pygame.transform.smoothscale(picture, where.size)
+    filled = Surface(size)
+    filled.blit(scaled, where)
+    return filled
+
+
+@lru_cache(maxsize=8)
+def drawn_place(id: str, size: Size) -> Surface:
+    """A quiet stand-in for a place's picture: the light of its hour, from above to below."""
+    top, bottom = next((colors for words, colors in HOURS if any(word in id for word in words)), INDOORS)
+    light = Surface((1, 32))
+    glow = 10 + crc32(id.encode()) % 20
+    for y in range(32):
+        lit = glow * max(0, 1 - abs(y - 20) / 10)  # as of a lamp, or a horizon
+        light.set_at(
+            (0, y), tuple(round(a + (b - a) * y / 31 + lit) for a, b in zip(top, bottom, strict=True))
+        )
+    return pygame.transform.smoothscale(light, size)
+
+
+@lru_cache(maxsize=8)
+def veil(size: Size, color: Color, alpha: int, sideways: bool) -> Surface:
+    """A soft covering that grows to the right (for a panel there), or else to the upper edge."""
+    strip = Surface((16, 1) if sideways else (1, 16), pygame.SRCALPHA)
+    for n in range(16):
+        strip.set_at((n, 0) if sideways else (0, 15 - n), (*color, int(alpha * (n / 15) ** 1.4)))
+    return pygame.transform.smoothscale(strip, size)

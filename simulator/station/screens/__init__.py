@@ -1,0 +1,24 @@
+"""Screens: what the officer sees, each a frozen value that can paint itself."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from simulator.station.canvas import Canvas
+
+
+class Screen(Protocol):
+    """A screen. Painting offers its controls; a press of one gives its action."""
+
+    @property
+    def name(self) -> str:
+        """What screen this is: focus and scrolling begin anew where it changes."""
+        ...
+
+    def paint(self, canvas: Canvas, now: float) -> None:
+        """Paint it as it is at that time (seconds, monotonic)."""
+        ...
+
+    def next_frame(self, now: float) -> float | None:
+        """When it must be painted again though nothing was pressed; None if never."""
+        ...

@@ -1,0 +1,56 @@
+"""The briefing: what the call is, what is practiced, what may be hard to see, and how to pause and stop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.model.scenario import Scenario
+from simulator.station.actions import Begin, GoHome
+from simulator.station.blocks import Block, Button, Card, Column, Marked, Row, Words, label
+from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.screens.library import facts_of
+from simulator.station.screens.page import heading, paint_page
+from simulator.station.theme import BODY, LEAD, SMALL, Fill, Tone
+
+HOW_TO = (
+    ("time", "Read in your own time. A key or click opens the choices; only then does any clock run."),
+    ("pause", "P pauses. The clock stands still and the choices are hidden."),
+    ("stop", "Esc stops, at any moment and for any reason. Nothing is scored, and nobody asks why."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What an officer is told before the call."""
+
+    scenario: Scenario
+
+    name = "briefing"
+
+    def next_frame(self, now: float) -> float | None:
+        return None
+
+    def paint(self, canvas: Canvas, now: float) -> None:
+        canvas.fill(Fill.GROUND)
+        head = heading(self.scenario.title, *facts_of(self.scenario), above="Briefing")
+        begin = Control("begin", Begin(self.scenario.id), "Take the call", verbs=(Verb.ONWARD, Verb.YES))
+        back = Control("home", GoHome(), "Another call", verbs=(Verb.STOP, Verb.BACK))
+        buttons = [Button(begin, "onward", "Enter", primary=True), Button(back, "back", "Esc")]
+        paint_page(canvas, head, list(self._blocks()), buttons, 1080, 22)
+
+    def _blocks(self) -> Iterator[Block]:
+        yield Words(self.scenario.summary, LEAD)
+        columns = [self._objectives()] if self.scenario.objectives else []
+        yield Row([*columns, self._how_to()], gap=24, narrowest=330)
+        if self.scenario.content:
+            note = f"This call may touch on: {', '.join(self.scenario.content)}."
+            yield Marked("note", Words(note, BODY, Tone.SOFT))
+
+    def _objectives(self) -> Block:
+        aims = [Marked("target", Words(aim, BODY), Tone.ACCENT, 18) for aim in self.scenario.objectives]
+        return Card(Column([label("What you practice"), *aims], 10))
+
+    def _how_to(self) -> Block:
+        rows = [Marked(icon, Words(text, SMALL), Tone.SOFT, 18) for icon, text in HOW_TO]
+        return Card(Column([label("Pause and stop"), *rows], 10))

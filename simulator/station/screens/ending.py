@@ -1,0 +1,63 @@
+"""The ending: how the call came out, in words, before anything is explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from simulator.model.events import HowEnded
+from simulator.model.scenario import EndingKind
+from simulator.station.actions import GoHome, ShowDebrief
+from simulator.station.blocks import Block, Button, Chip, Chips, Gap, Words
+from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.screens.dialogue import line_block
+from simulator.station.screens.figures import paint_backdrop
+from simulator.station.screens.page import paint_page
+from simulator.station.theme import BODY, LEAD, TITLE, Tone
+from simulator.views import View
+
+KINDS = {
+    EndingKind.RESOLVED: "Resolved",
+    EndingKind.REFERRED: "Handed to those who can help",
+    EndingKind.CONTAINED: "Contained",
+    EndingKind.WITHDRAWN: "Withdrawn",
+    EndingKind.CITED: "Cited",
+    EndingKind.ARREST: "Arrest",
+    EndingKind.FORCE: "Force was used",
+    EndingKind.HARM: "Somebody was harmed",
+}
+STUCK = "This call ended where its author left no way on. That is a mistake in the scenario, not yours; nothing is scored."
+
+
+@dataclass(frozen=True, slots=True)
+class EndingScreen:
+    """The run is over."""
+
+    view: View
+
+    name = "ending"
+
+    def next_frame(self, now: float) -> float | None:
+        return None
+
+    def paint(self, canvas: Canvas, now: float) -> None:
+        paint_backdrop(canvas, self.view.picture or self.view.place)
+        canvas.dim()
+        debrief = Control("debrief", ShowDebrief(), "Debrief", verbs=(Verb.ONWARD, Verb.YES))
+        home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK))
+        buttons = [Button(debrief, "book", "Enter", primary=True), Button(home, "home", "Esc")]
+        paint_page(canvas, None, list(self._blocks()), buttons, 760)
+
+    def _blocks(self) -> Iterator[Block]:
+        ended = self.view.ended
+        assert ended
+        yield Gap(70)
+        if ended.how is HowEnded.STUCK:
+            yield Words("The call ends here", TITLE)
+            yield Words(STUCK, BODY)
+        else:
+            yield Words(ended.title, TITLE)
+            if ended.kind:
+                icon = "check" if ended.kind.peaceful else "flag"
+                yield Chips([Chip(icon, KINDS[ended.kind], Tone.ACCENT)], LEAD)
+        yield from map(line_block, self.view.page)

@@ -1,0 +1,204 @@
+"""The window and its loop: the only module that talks to the display and the event queue."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # without a GPU five times as many frames
+os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+
+import pygame
+
+from scoring.kept import Officer
+from scoring.record import Record
+from scoring.rubric import Rubric
+from simulator.library.catalogue import Entry
+from simulator.session import Session
+from simulator.station.actions import Brief
+from simulator.station.canvas import Canvas, Control, Looks, Painted
+from simulator.station.keys import STEPS, pointed, pressed, stepped
+from simulator.station.layout import DESIGNED_FOR, Size, scroll_to_show
+from simulator.station.pictures import Pictures
+from simulator.station.screens import Screen
+from simulator.station.shapes import icon
+from simulator.station.sitting import Sitting
+
+SMALLEST: Size = (800, 450)
+BUSY, DECODING = 0.002, 0.01  # seconds between two looks at what a thread brings
+SCROLL_STEP = 90
+
+
+def open_station(
+    record: Record,
+    rubric: Rubric,
+    entries: Sequence[Entry],
+    officer: Officer,
+    *,
+    seed: int | None = None,
+    pace: int = 100,
+    first: str | None = None,
+    size: Size = DESIGNED_FOR,
+    looks: Looks | None = None,
+) -> int:
+    """Open the window and stay until the officer leaves; returns the exit code. `first` is briefed at once."""
+    sitting = Sitting(Session(record, rubric, officer), entries, time.monotonic, seed=seed, pace=pace)
+    if first:
+        sitting.take(Brief(first), time.monotonic())
+    pygame.display.init()
+    pygame.font.init()
+    try:
+        Window(sitting, size, looks or Looks()).stay()
+    finally:
+        sitting.close()
+        pygame.quit()
+    return 0
+
+
+@dataclass(slots=True)
+class Glance:
+    """Where on a screen the officer is: what has the focus, what the mouse is over, how far it is scrolled."""
+
+    name: str = ""
+    focus: str = ""
+    hover: str = ""
+    scroll: int = 0
+
+
+class Window:
+    """The window of one sitting."""
+
+    def __init__(self, sitting: Sitting, size: Size, looks: Looks) -> None:
+        self._sitting, self._looks = sitting, looks
+        pygame.display.set_caption("Levelhead")
+        pygame.display.set_icon(icon("calm", 64, (240, 184, 88)))
+        pygame.display.set_mode(size, pygame.RESIZABLE)
+        self._pictures = Pictures()
+        self._glance = Glance()
+        self._painted: list[Painted] = []
+        self._rolled = 0
+        self._view_height = 0
+        self._shown: Screen | None = None
+        self._due: float | None = 0.0  # when to paint next without a reason from outside
+
+    def stay(self) -> None:
+        """Paint and listen until the sitting is over."""
+        try:
+            while not self._sitting.is_over:
+                self._sitting.look(time.monotonic())
+                self._paint_if_due()
+                self._listen()
+        finally:
+            self._pictures.close()
+
+    # ---- painting
+
+    def _paint_if_due(self) -> None:
+        now = time.monotonic()
+        if self._sitting.screen is not self._shown or (self._due is not None and now >= self._due):
+            self._paint(now)
+
+    def _paint(self, now: float) -> None:
+        screen = self._sitting.screen
+        if screen.name != self._glance.name:
+            self._glance = Glance(screen.name)
+        canvas = self._canvas()
+        screen.paint(canvas, now)
+        if self._bring_focus_into_view(canvas):
+            canvas = self._canvas()
+            screen.paint(canvas, now)
+        pygame.display.flip()
+        self._shown, self._painted = screen, canvas.controls
+        self._glance.scroll, self._rolled = canvas.scroll, canvas.rolled
+        self._view_height = canvas.rolling.height if canvas.rolling else 0
+        self._due = now + DECODING if self._pictures.is_decoding else screen.next_frame(now)
+
+    def _canvas(self) -> Canvas:
+        glance = self._glance
+        surface = pygame.display.get_surface()
+        assert surface
+        return Canvas(surface, self._looks, self._pictures, glance.focus, glance.hover, glance.scroll)
+
+    def _bring_focus_into_view(self, canvas: Canvas) -> bool:
+        """True if the screen must be painted again for it."""
+        for each in canvas.controls:
+            if each.control.id == self._glance.focus and each.view:
+                before = canvas.scroll
+                self._glance.scroll = scroll_to_show(before, each.view, each.rect, canvas.px(12))
+                return self._glance.scroll != before
+        return False
+
+    # ---- listening
+
+    def _listen(self) -> None:
+        event = pygame.event.wait(self._patience())
+        if event.type != pygame.NOEVENT:
+            self._hear(event)
+            for event in pygame.event.get():
+                self._hear(event)
+
+    def _patience(self) -> int:
+        """For how many milliseconds nothing needs to be done."""
+        due = [each for each in (self._due, self._sitting.wakes()) if each is not None]
+        wait = min(due, default=time.monotonic() + 60) - time.monotonic()
+        if self._sitting.is_busy:
+            wait = min(wait, BUSY)
+        return max(1, int(wait * 1000) + 1)
+
+    def _hear(self, event: pygame.event.Event) -> None:
+        match event.type:
+            case pygame.QUIT:
+                self._sitting.is_over = True
+            case pygame.KEYDOWN:
+                self._hear_key(event)
+            case pygame.MOUSEBUTTONDOWN if event.button == 1:
+                self._press(pointed(event.pos, self._painted))
+            case pygame.MOUSEMOTION:
+                self._hover(event.pos)
+            case pygame.MOUSEWHEEL:
+                self._scroll(-event.y * SCROLL_STEP)
+            case pygame.VIDEORESIZE:
+                self._resize(event.size)
+            case pygame.WINDOWEXPOSED | pygame.WINDOWSIZECHANGED:
+                self._due = 0.0
+            case _:
+                pass
+
+    def _hear_key(self, event: pygame.event.Event) -> None:
+        key = event.key
+        if key == pygame.K_TAB:
+            self._focus(-1 if event.mod & pygame.KMOD_SHIFT else 1)
+        elif key in STEPS:
+            self._focus(STEPS[key])
+        elif key in (pygame.K_PAGEDOWN, pygame.K_PAGEUP):
+            self._scroll((1 if key == pygame.K_PAGEDOWN else -1) * self._view_height * 4 // 5)
+        elif key in (pygame.K_HOME, pygame.K_END):
+            self._scroll(-self._glance.scroll if key == pygame.K_HOME else self._rolled)
+        else:
+            self._press(pressed(key, self._painted, self._glance.focus))
+
+    def _press(self, control: Control | None) -> None:
+        if control:
+            self._sitting.take(control.action, time.monotonic())
+
+    def _focus(self, step: int) -> None:
+        self._glance.focus = stepped(step, self._painted, self._glance.focus)
+        self._due = 0.0
+
+    def _hover(self, place: tuple[int, int]) -> None:
+        control = pointed(place, self._painted)
+        hover = control.id if control else ""
+        if hover != self._glance.hover:
+            self._glance.hover, self._due = hover, 0.0
+
+    def _scroll(self, length: int) -> None:
+        if self._rolled:
+            self._glance.scroll = max(0, min(self._rolled, self._glance.scroll + length))
+            self._glance.focus, self._due = "", 0.0
+
+    def _resize(self, size: Size) -> None:
+        if size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
+            pygame.display.set_mode((max(size[0], SMALLEST[0]), max(size[1], SMALLEST[1])), pygame.RESIZABLE)
+        self._due = 0.0

@@ -1,0 +1,327 @@
+"""The station without a window: geometry, keys, and what follows from each action."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+import pygame
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pygame import Rect
+
+from scoring.kept import RunState
+from scoring.record import RecordError
+from simulator.session import Session
+from simulator.station import keys
+from simulator.station.actions import (
+    Action,
+    Answer,
+    AskStop,
+    Begin,
+    Brief,
+    Choose,
+    GoHome,
+    GoOn,
+    LetGo,
+    Pause,
+    Read,
+    Resume,
+    ShowDebrief,
+    ShowEnding,
+    Stop,
+)
+from simulator.station.canvas import Control, Painted, Verb
+from simulator.station.layout import cover, elastic, flow, scroll_to_show, split, wrap
+from simulator.station.screens.briefing import Briefing
+from simulator.station.screens.calm import Calm
+from simulator.station.screens.debrief import DebriefScreen
+from simulator.station.screens.ending import EndingScreen
+from simulator.station.screens.library import Library
+from simulator.station.screens.moment import MomentScreen, Over
+from simulator.station.sitting import Sitting
+from tests.station_scenario import OFFICER, entry, session_in_memory
+
+# ---- geometry
+
+
+@given(st.text("abc dé\n", max_size=80), st.integers(1, 30))
+def test_wrapping_keeps_every_letter_and_no_line_is_wider_than_asked(text: str, width: int) -> None:
+    lines = wrap(text, width, len)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(len(line) <= width for line in lines)
+
+
+def test_a_word_wider_than_a_line_is_broken() -> None:
+    assert wrap("a Donaudampfschiff", 6, len) == ("a", "Donaud", "ampfsc", "hiff")
+
+
+def test_a_picture_covers_its_box_whatever_their_shapes() -> None:
+    for box in ((1280, 720), (720, 1280), (100, 100)):
+        assert cover((1920, 1080), box).contains(Rect((0, 0), box))
+
+
+@given(st.integers(1, 2000), st.lists(st.integers(1, 9), min_size=1, max_size=5), st.integers(0, 20))
+def test_split_gives_away_the_whole_width(width: int, shares: list[int], gap: int) -> None:
+    free = max(0, width - gap * (len(shares) - 1))
+    assert sum(split(width, shares, gap)) == free
+
+
+def test_flow_begins_a_new_row_where_the_next_does_not_fit() -> None:
+    assert flow([40, 40, 40], 90, 10) == ((0, 0), (50, 0), (0, 1))
+
+
+def test_the_narrowest_panel_in_which_all_fits_is_taken_and_else_the_widest() -> None:
+    assert elastic([100, 200, 300], 50, lambda width: 8000 // width) == 200
+    assert elastic([100, 200, 300], 5, lambda width: 8000 // width) == 300
+
+
+def test_scrolling_brings_a_target_into_view_and_leaves_one_that_is() -> None:
+    view = Rect(0, 100, 200, 300)
+    assert scroll_to_show(50, view, Rect(0, 450, 200, 40), 10) == 150
+    assert scroll_to_show(50, view, Rect(0, 60, 200, 40), 10) == 0
+    assert scroll_to_show(50, view, Rect(0, 200, 200, 40), 10) == 50
+
+
+# ---- keys
+
+PAINTED = (
+    Painted(Control("all", Read(), "Go on", focusable=False), Rect(0, 0, 500, 500)),
+    Painted(Control("one", Choose("one"), "One", number=1), Rect(10, 10, 50, 20)),
+    Painted(Control("two", Choose("two"), "Two", number=2, enabled=False), Rect(10, 40, 50, 20)),
+    Painted(
+        Control("stop", AskStop(), "Stop", verbs=(Verb.STOP,)), Rect(10, 70, 50, 20), Rect(0, 0, 500, 80)
+    ),
+)
+
+
+def test_a_number_presses_its_choice_and_never_a_closed_one() -> None:
+    assert keys.pressed(pygame.K_1, PAINTED, "") == PAINTED[1].control
+    assert keys.pressed(pygame.K_KP1, PAINTED, "") == PAINTED[1].control
+    assert keys.pressed(pygame.K_2, PAINTED, "") is None
+
+
+def test_enter_presses_what_has_the_focus_and_escape_the_stop() -> None:
+    assert keys.pressed(pygame.K_RETURN, PAINTED, "one") == PAINTED[1].control
+    assert keys.pressed(pygame.K_RETURN, PAINTED, "") is None
+    assert keys.pressed(pygame.K_ESCAPE, PAINTED, "one") == PAINTED[3].control
+
+
+def test_the_focus_goes_round_and_leaves_out_what_cannot_be_pressed() -> None:
+    assert keys.stepped(1, PAINTED, "") == "one"
+    assert keys.stepped(1, PAINTED, "one") == "stop"
+    assert keys.stepped(1, PAINTED, "stop") == "one"
+    assert keys.stepped(-1, PAINTED, "") == "stop"
+
+
+def test_a_click_presses_the_topmost_and_not_what_is_scrolled_out_of_view() -> None:
+    assert keys.pointed((15, 15), PAINTED) == PAINTED[1].control
+    assert keys.pointed((15, 45), PAINTED) is None
+    assert keys.pointed((15, 85), PAINTED) == PAINTED[0].control
+
+
+# ---- the sitting
+
+
+@dataclass
+class Officer:
+    """Somebody at the station whose time passes only when they wait."""
+
+    sitting: Sitting
+    now: float = 100.0
+
+    def clock(self) -> float:
+        return self.now
+
+    def presses(self, action: Action, after: float = 1.0) -> None:
+        self.waits(after)
+        self.sitting.take(action, self.now)
+        self.waits(0)
+
+    def waits(self, seconds: float) -> None:
+        self.now += seconds
+        deadline = time.monotonic() + 5
+        self.sitting.look(self.now)
+        while self.sitting.is_busy and time.monotonic() < deadline:
+            time.sleep(0.001)
+            self.sitting.look(self.now)
+
+    @property
+    def moment(self) -> MomentScreen:
+        screen = self.sitting.screen
+        assert isinstance(screen, MomentScreen), screen
+        return screen
+
+    @property
+    def menu(self) -> list[str]:
+        return [item.choice for item in self.moment.told.view.menu]
+
+
+def seated(session: Session) -> Officer:
+    officer = Officer.__new__(Officer)
+    officer.now = 100.0
+    session._clock = officer.clock
+    officer.sitting = Sitting(session, [entry()], officer.clock, seed=1, pace=100)
+    return officer
+
+
+@pytest.fixture
+def session() -> Iterator[Session]:
+    session = session_in_memory()
+    yield session
+    session.record.close()
+
+
+@pytest.fixture
+def officer(session: Session) -> Iterator[Officer]:
+    officer = seated(session)
+    yield officer
+    officer.sitting.close()
+
+
+def at_the_door(officer: Officer) -> None:
+    for action in (Brief("music"), Begin("music"), Read(), Choose("go"), Read()):
+        officer.presses(action)
+
+
+def test_a_whole_run_goes_from_the_shelf_through_a_probe_to_the_debrief(officer: Officer) -> None:
+    assert isinstance(officer.sitting.screen, Library)
+    officer.presses(Brief("music"))
+    assert isinstance(officer.sitting.screen, Briefing)
+    officer.presses(Begin("music"))
+    assert [line.name for line in officer.moment.told.view.page] == ["Dispatch", ""]
+    officer.presses(Read())
+    assert officer.menu == ["ask", "go"]
+    officer.presses(Choose("go"))
+    officer.presses(Read())
+    officer.presses(Choose("name_it"))
+    assert officer.moment.told.officers_part
+    assert "Officer Reyes" in officer.moment.told.officers_part.text
+    officer.presses(Read())
+    officer.presses(Read())
+    assert officer.moment.told.view.question
+    officer.presses(Answer("angry"))
+    officer.presses(Choose("agree"))
+    officer.presses(ShowEnding())
+    assert isinstance(officer.sitting.screen, EndingScreen)
+    officer.presses(ShowDebrief())
+    screen = officer.sitting.screen
+    assert isinstance(screen, DebriefScreen)
+    assert [moment.chosen.choice for moment in screen.debrief.moments] == ["go", "name_it", "agree"]
+    officer.presses(GoHome())
+    assert isinstance(officer.sitting.screen, Library)
+
+
+def test_presses_are_not_heard_for_400_ms_after_a_menu_has_opened(officer: Officer) -> None:
+    at_the_door(officer)
+    officer.presses(Choose("order"), after=0.399)
+    assert officer.menu
+    officer.presses(Choose("order"), after=0.001)
+    assert not officer.menu
+
+
+def test_the_time_of_a_choice_counts_from_the_menu_and_not_from_the_lines(officer: Officer) -> None:
+    for action in (Brief("music"), Begin("music"), Read(), Choose("go")):
+        officer.presses(action)
+    officer.presses(Read(), after=60)
+    assert len(officer.menu) == 5
+    officer.presses(Choose("look"), after=2.5)
+    assert officer.sitting._live
+    made = [event for event in officer.sitting._live.events if getattr(event, "choice", "") == "look"]
+    assert made[0].waited == 2500  # type: ignore[union-attr]
+
+
+def test_doing_nothing_until_the_limit_is_a_choice(officer: Officer) -> None:
+    at_the_door(officer)
+    officer.waits(19.9)
+    assert officer.menu
+    officer.waits(0.2)
+    assert not officer.menu
+    assert officer.moment.told.officers_part
+    assert officer.moment.told.officers_part.text == "Time runs out."
+
+
+def test_a_press_after_the_limit_is_too_late(officer: Officer) -> None:
+    at_the_door(officer)
+    officer.now += 20.5
+    officer.sitting.take(Choose("order"), officer.now)
+    officer.waits(0)
+    assert officer.moment.told.officers_part
+    assert officer.moment.told.officers_part.text == "Time runs out."
+
+
+def test_a_pause_hides_the_menu_and_stops_the_clock(officer: Officer) -> None:
+    at_the_door(officer)
+    officer.presses(Pause(), after=3)
+    assert officer.moment.over is Over.PAUSE
+    officer.waits(600)
+    assert officer.menu
+    assert officer.moment.told.waited_at(officer.now) == 3000
+    officer.presses(Choose("order"))
+    assert officer.menu, "nothing can be chosen while the menu is hidden"
+    officer.presses(GoOn())
+    assert officer.moment.told.waited_at(officer.now + 1) == 4000
+
+
+def test_stopping_asks_once_and_then_is_calm_at_once_without_waiting_for_the_disk(officer: Officer) -> None:
+    at_the_door(officer)
+    officer.presses(AskStop())
+    assert officer.moment.over is Over.STOP
+    officer.now += 1
+    officer.sitting.take(Stop(), officer.now)
+    assert isinstance(officer.sitting.screen, Calm)
+    officer.waits(0)
+    assert isinstance(officer.sitting.screen, Calm)
+    (run,) = officer.sitting._session.record.runs(OFFICER)
+    assert run.state is RunState.STOPPED
+    officer.presses(ShowDebrief())
+    assert isinstance(officer.sitting.screen, DebriefScreen)
+    assert not officer.sitting.screen.debrief.scored
+
+
+def test_a_run_that_was_cut_off_is_offered_and_goes_on_with_its_clock(
+    officer: Officer, session: Session
+) -> None:
+    at_the_door(officer)
+    for _ in range(5):
+        officer.waits(1.01)
+    later = seated(session)
+    assert isinstance(later.sitting.screen, Library)
+    (run,) = later.sitting.screen.unfinished
+    later.presses(Resume(run.id))
+    assert len(later.menu) == 5
+    assert 4000 <= later.moment.told.waited_at(later.now) <= 5100
+    later.sitting.close()
+
+
+def test_a_run_that_is_let_go_is_stopped_and_not_offered_again(officer: Officer, session: Session) -> None:
+    at_the_door(officer)
+    later = seated(session)
+    assert isinstance(later.sitting.screen, Library)
+    later.presses(LetGo(later.sitting.screen.unfinished[0].id))
+    assert isinstance(later.sitting.screen, Library)
+    assert later.sitting.screen.unfinished == ()
+    later.sitting.close()
+
+
+def test_what_cannot_be_recorded_did_not_happen_and_is_said_calmly(
+    officer: Officer, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_the_door(officer)
+
+    def full(*_: object, **__: object) -> None:
+        raise RecordError("The record cannot grow: the disk is full.")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(session.record, "append", full)
+        officer.presses(Choose("order"))
+    assert "the disk is full" in officer.moment.message
+    assert officer.menu
+    officer.presses(Choose("order"))
+    assert officer.moment.message == ""
+    assert not officer.menu
