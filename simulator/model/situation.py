@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from simulator.model.scenario import (
     AnyOf,
@@ -64,11 +64,13 @@ class Situation:
         for effect in due:
             if not isinstance(effect, FactSet):
                 meters[effect.meter] = self._clamped(effect.meter, meters[effect.meter])
-        return replace(self, meters=meters, facts=frozenset(facts))
+        return Situation(meters, frozenset(facts), self.first_visit, self.ranges)
 
     def visited(self, first: bool) -> Situation:
         """The same situation in a moment that is, or is not, visited for the first time."""
-        return self if self.first_visit is first else replace(self, first_visit=first)
+        if self.first_visit is first:
+            return self
+        return Situation(self.meters, self.facts, first, self.ranges)
 
     @property
     def key(self) -> tuple[object, ...]:
