@@ -1,0 +1,406 @@
+"""The engine's steps, taken by many rows at once: the only module that says what play does to numbers.
+
+A *row* is one way that a run can be: a column for each variable that still matters, the row of the wave it came from
+(`origin`) and, where chance had a say, how likely it is. Each step takes rows and gives rows: those whose guard holds go
+one way and the others another. Where chance decides, the *fork* either takes every way with its weight (to explore) or
+draws one way for each row (to play). Rows come to rest in an open menu, at an instant of waiting, or in an ending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.prover.compile import STUCK, TO_BACK, Act, Deed, Exit, Kind, Place, Step, Test, Way
+from simulator.prover.points import Point
+from simulator.prover.reduce import Plan
+
+Column = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+Columns = dict[int, Column]
+MOST_ROWS = 20_000_000
+
+
+class TooMany(Exception):
+    """More rows at once than the budget allows."""
+
+
+@dataclass(slots=True)
+class Rows:
+    """Ways that a run can be, column by column."""
+
+    columns: Columns
+    origin: NDArray[np.int32]
+    chance: NDArray[np.float64] | None = None  # None: all certain
+    trail: dict[int, tuple[Column, ...]] = field(
+        default_factory=dict
+    )  # entries since the last menu, by moment
+
+    def __len__(self) -> int:
+        return len(self.origin)
+
+    def where(self, mask: Mask) -> Rows:
+        """The rows for which the mask is true."""
+        return self if mask.all() else self.at(np.flatnonzero(mask))
+
+    def at(self, index: NDArray[np.int64]) -> Rows:
+        """The rows of these numbers."""
+        return Rows(
+            {variable: column[index] for variable, column in self.columns.items()},
+            self.origin[index],
+            None if self.chance is None else self.chance[index],
+            {moment: tuple(key[index] for key in keys) for moment, keys in self.trail.items()},
+        )
+
+    def with_columns(self, columns: Columns) -> Rows:
+        """The same rows with other columns."""
+        return Rows(columns, self.origin, self.chance, self.trail)
+
+    def times(self, chance: NDArray[np.float64]) -> Rows:
+        """The same rows, each so much less likely."""
+        return Rows(
+            self.columns, self.origin, chance if self.chance is None else self.chance * chance, self.trail
+        )
+
+
+class Chance(Protocol):
+    """What happens where chance decides."""
+
+    def split(self, rows: Rows, weights: NDArray[np.float64]) -> Iterator[tuple[int, Rows]]:
+        """For each way (a column of weights that sum to 1 in each row) the rows that take it."""
+
+
+class EveryWay:
+    """Take every way, with its chance: for exploring."""
+
+    def split(self, rows: Rows, weights: NDArray[np.float64]) -> Iterator[tuple[int, Rows]]:
+        for way in range(weights.shape[1]):
+            taken = np.flatnonzero(weights[:, way] > 0)
+            if len(taken):
+                yield way, rows.at(taken).times(weights[taken, way])
+
+
+class OneWay:
+    """Draw one way for each row: for playing."""
+
+    def __init__(self, dice: np.random.Generator) -> None:
+        self._dice = dice
+
+    def split(self, rows: Rows, weights: NDArray[np.float64]) -> Iterator[tuple[int, Rows]]:
+        drawn = self._dice.random(len(rows))[:, None]
+        chosen = np.minimum((np.cumsum(weights, axis=1) <= drawn).sum(axis=1), weights.shape[1] - 1)
+        for way in range(weights.shape[1]):
+            if (mask := chosen == way).any():
+                yield way, rows.where(mask)
+
+
+class Witness:
+    """What was seen to happen. Override to count or to write down."""
+
+    def __init__(self) -> None:
+        self.seen: set[tuple[str, ...]] = set()
+        self.held: set[tuple[str, ...]] = set()
+        self.failed: set[tuple[str, ...]] = set()
+
+    def saw(self, where: tuple[str, ...], rows: Rows) -> None:
+        """These rows passed there (at least one)."""
+        self.seen.add(where)
+
+    def asked(self, test: Test, answer: Mask) -> None:
+        """A guard was read."""
+        if test.where not in self.held and answer.any():
+            self.held.add(test.where)
+        if test.where not in self.failed and not answer.all():
+            self.failed.add(test.where)
+
+
+Stop = tuple[int, int]  # (moment, instant's number; 0 as the menu opens), or (an ending's target or STUCK, 0)
+Arrived = list[tuple[Stop, Rows]]
+
+
+class Stepper:
+    """Takes rows from one stop to the next."""
+
+    def __init__(self, plan: Plan, chance: Chance, witness: Witness) -> None:
+        self.program = plan.program
+        self.witness = witness
+        self._live = plan.reduction.live
+        self._breaks = plan.reduction.breaks
+        self._looping = plan.reduction.looping
+        self._chance = chance
+        self._entering: list[tuple[int, Rows]] = []
+        self._arrived: Arrived = []
+
+    # ---- what a caller asks
+
+    def begin(self, rows: Rows) -> Arrived:
+        """Enter the first moment."""
+        self._entering.append((self.program.start, rows))
+        return self._settled()
+
+    def opening(self, count: int = 1) -> Rows:
+        """Rows as every run begins."""
+        columns = {
+            n: np.full(count, variable.start, np.int32) for n, variable in enumerate(self.program.variables)
+        }
+        return Rows(columns, np.arange(count, dtype=np.int32))
+
+    def open(self, place: Place, rows: Rows, instant: int = 0) -> list[Mask]:
+        """For each choice of the moment, which rows can take it."""
+        return [self._is_open(act, rows, instant) for act in place.acts]
+
+    def take(self, place: Place, act: Act, rows: Rows, now: int) -> Arrived:
+        """Take a choice so many milliseconds after the menu opened."""
+        self._take(place, act, rows, now)
+        return self._settled()
+
+    def wait(self, place: Place, rows: Rows, instant: int) -> tuple[Arrived, Rows, int]:
+        """Let time pass to the next instant: what left the menu, the rows still waiting, the number of that instant."""
+        following = instant + 1 if instant < len(place.instants) else 1
+        at = place.instants[following - 1]
+        rows = self._drift(place, rows, at, ("drifted", place.number))
+        if len(rows) and at == place.limit and place.time_out:
+            self.witness.saw(("choice", place.id, place.time_out.id), rows)
+            self._take(place, place.time_out, rows, at)
+            rows = rows.at(np.empty(0, np.int64))
+        return self._settled(), rows, following
+
+    def freeze(self, place: Place, rows: Rows) -> Rows:
+        """Remember which choices were open as the menu opened."""
+        frozen = {
+            act.frozen: self._is_open(act, rows, 0).astype(np.int32) for act in place.acts if act.frozen >= 0
+        }
+        return rows.with_columns(rows.columns | frozen) if frozen else rows
+
+    # ---- entering and the menu
+
+    def _settled(self) -> Arrived:
+        while self._entering:
+            self._enter(*self._entering.pop())
+        arrived, self._arrived = self._arrived, []
+        return arrived
+
+    def _enter(self, moment: int, rows: Rows) -> None:
+        place = self.program.places[moment]
+        if len(rows) > MOST_ROWS:
+            raise TooMany
+        self.witness.saw(("moment", place.id), rows)
+        if moment in self._looping:
+            rows = self._unrepeated(moment, rows)
+        rows = self._do(place.deed, rows, ("arrived", moment))
+        rows = self._look(place, self._do(place.effects, rows, ("look", moment)), ("look", moment))
+        self._open(place, rows)
+
+    def _unrepeated(self, moment: int, rows: Rows) -> Rows:
+        """Without the rows that were here before in the same chain: they are stuck."""
+        key = np.stack([rows.columns[variable] for variable in self._looping[moment]], axis=1)
+        before = rows.trail.get(moment, ())
+        repeats = np.zeros(len(rows), dtype=bool)
+        for other in before:
+            repeats |= (key == other).all(axis=1)
+        self._end(STUCK, rows, repeats)
+        rows = Rows(rows.columns, rows.origin, rows.chance, {**rows.trail, moment: (*before, key)})
+        return rows.where(~repeats)
+
+    def _open(self, place: Place, rows: Rows) -> None:
+        """The menu opens, or the moment goes on by itself."""
+        if not len(rows):
+            return
+        open_ = np.zeros(len(rows), dtype=bool)
+        for act in place.acts:
+            open_ |= self._is_open(act, rows, 0)
+        if open_.any():
+            self.witness.saw(("menu", place.id), rows)
+            self._arrived.append(((place.number, 0), rows.where(open_)))
+        if not open_.all():
+            self.witness.saw(("onward", place.id), rows)
+            self._follow(place, rows.where(~open_), place.way)
+
+    def _is_open(self, act: Act, rows: Rows, instant: int) -> Mask:
+        if instant and act.frozen >= 0:
+            return np.equal(rows.columns[act.frozen], 1)
+        mask = self._holds(act.test, rows)
+        return mask if act.taken < 0 else mask & (rows.columns[act.taken] == 0)
+
+    # ---- choosing and waiting
+
+    def _take(self, place: Place, act: Act, rows: Rows, now: int) -> None:
+        if act.wait and place.flows:
+            marked = tuple(step for step in act.deed if step.variable == act.taken)
+            rows = self._do(marked, rows, ("waiting", place.number, act.number))
+            rows = self._pass_steps(place, act, rows, now)
+        point: Point = ("acted", place.number, act.number)
+        rows = self._look(place, self._do(act.deed, rows, point), point)
+        self._tell(act.words, rows)
+        self._follow(place, rows, act.way)
+
+    def _pass_steps(self, place: Place, act: Act, rows: Rows, now: int) -> Rows:
+        until = now + act.wait
+        steps = {
+            at
+            for flow in place.flows
+            for at in range((now // flow.every + 1) * flow.every, until + 1, flow.every)
+        }
+        for at in sorted(steps):
+            rows = self._drift(place, rows, at, ("waiting", place.number, act.number))
+        return rows
+
+    def _drift(self, place: Place, rows: Rows, at: int, point: Point) -> Rows:
+        """The drift steps due at an instant, then interrupts; gives the rows whose menu is still open."""
+        due = tuple(flow.step for flow in place.flows if at % flow.every == 0)
+        return self._look(place, self._do(due, rows, point), point) if due else rows
+
+    # ---- change
+
+    def _do(self, deed: Deed, rows: Rows, end: Point) -> Rows:
+        """Make the changes, all together, and forget what no longer matters."""
+        live = self._live[end]
+        kept = {variable: column for variable, column in rows.columns.items() if variable in live}
+        for step in deed:
+            if step.variable not in live:
+                continue
+            if step.moves:
+                change = np.int32(step.value)
+                kept[step.variable] = kept[step.variable] + (
+                    change if step.test is None else change * self._holds(step.test, rows)
+                )
+            elif step.source >= 0:
+                kept[step.variable] = (rows.columns[step.source] == 0).astype(np.int32)
+            elif step.unless >= 0:
+                rows, kept = self._draw(step, rows, kept)
+            elif step.test is None:
+                kept[step.variable] = np.full(len(rows), step.value, np.int32)
+            elif step.variable in kept:  # else a later step sets it for sure
+                holds_now = self._holds(step.test, rows)
+                kept[step.variable] = np.where(holds_now, np.int32(step.value), kept[step.variable])
+        for variable in {step.variable for step in deed} & live:
+            limits = self.program.variables[variable]
+            if limits.kind is Kind.METER:
+                kept[variable] = np.clip(kept[variable], limits.low, limits.high)
+        return rows.with_columns(kept)
+
+    def _draw(self, step: Step, rows: Rows, kept: Columns) -> tuple[Rows, Columns]:
+        """A fact may come true on the first visit: rows may split in two."""
+        if rows.columns[step.unless].all():
+            return rows, kept
+        comes = np.where(rows.columns[step.unless] == 0, step.chance / 100, 0.0)
+        both = Rows(
+            rows.columns | {-1 - v: column for v, column in kept.items()},
+            rows.origin,
+            rows.chance,
+            rows.trail,
+        )
+        halves = [(way, half) for way, half in self._chance.split(both, np.stack([1 - comes, comes], axis=1))]
+        for way, half in halves:
+            if way:
+                half.columns[-1 - step.variable] = np.ones(len(half), np.int32)
+        joined = _joined([half for _, half in halves])
+        kept = {-1 - v: column for v, column in joined.columns.items() if v < 0}
+        return joined.with_columns({v: column for v, column in joined.columns.items() if v >= 0}), kept
+
+    def _look(self, place: Place, rows: Rows, point: Point) -> Rows:
+        """Interrupts: the first that holds breaks in; gives the rows in which none does."""
+        for number in self._breaks.get(point, ()):
+            if not len(rows):
+                break
+            interrupt = self.program.interrupts[number]
+            breaks = (rows.columns[interrupt.fired] == 0) & self._holds(interrupt.test, rows)
+            if breaks.any():
+                self._break_in(place, number, rows.where(breaks))
+                rows = rows.where(~breaks)
+        return rows
+
+    def _break_in(self, place: Place, number: int, rows: Rows) -> None:
+        interrupt = self.program.interrupts[number]
+        self.witness.saw(("interrupt", interrupt.id), rows)
+        point: Point = ("broke", number, place.number)
+        rows = self._do((Step(interrupt.fired, 1), *interrupt.deed), rows, point)
+        rows = self._look(place, rows, point)
+        self._tell(interrupt.words, rows)
+        self._follow(place, rows, interrupt.way)
+
+    def _tell(self, words: tuple[Test, ...], rows: Rows) -> None:
+        """Lines are told; they change nothing."""
+
+    # ---- ways
+
+    def _follow(self, place: Place, rows: Rows, way: Way) -> None:
+        for fork in way:
+            if not len(rows):
+                return
+            taken = self._holds(fork.test, rows)
+            if taken.any():
+                self._leave(place, rows.where(taken), fork.exits, fork.where)
+            rows = rows.where(~taken) if not taken.all() else rows.at(np.empty(0, np.int64))
+        if len(rows):
+            self._end(STUCK, rows)
+
+    def _leave(self, place: Place, rows: Rows, exits: tuple[Exit, ...], where: tuple[str, ...]) -> None:
+        if len(exits) == 1 and exits[0].test is None:
+            self._arrive(place, rows, exits[0].target, (*where, "0"))
+            return
+        holds = np.stack([self._holds(each.test, rows) for each in exits], axis=1)
+        weights = holds * np.array([float(each.chance) for each in exits])
+        weights[holds.sum(axis=1) == 1] = holds[holds.sum(axis=1) == 1]
+        totals = weights.sum(axis=1)
+        self._end(STUCK, rows, totals == 0)
+        rows, weights, totals = rows.where(totals > 0), weights[totals > 0], totals[totals > 0]
+        if len(rows):
+            for way, drawn in self._chance.split(rows, weights / totals[:, None]):
+                self._arrive(place, drawn, exits[way].target, (*where, str(way)))
+
+    def _arrive(self, place: Place, rows: Rows, target: int, where: tuple[str, ...]) -> None:
+        self.witness.saw(where, rows)
+        if target >= 0:
+            self._entering.append((target, rows))
+        elif target == TO_BACK:
+            self._open(place, rows)
+        else:
+            self._end(target, rows)
+
+    def _end(self, target: int, rows: Rows, mask: Mask | None = None) -> None:
+        ended = rows if mask is None else rows.where(mask) if mask.any() else None
+        if ended is not None:
+            self._arrived.append(((target, 0), ended))
+
+    def _holds(self, test: Test | None, rows: Rows) -> Mask:
+        if test is None:
+            return np.ones(len(rows), dtype=bool)
+        answer = holds(test, rows.columns, len(rows))
+        self.witness.asked(test, answer)
+        return answer
+
+
+def holds(test: Test, columns: Columns, count: int) -> Mask:
+    """For each row, whether the guard holds."""
+    answer: Mask | None = None
+    for clause in test.clauses:
+        either: Mask | None = None
+        for term in clause:
+            one = term.compare(columns[term.variable], term.number)
+            either = one if either is None else either | one
+        if either is None:
+            return np.zeros(count, dtype=bool)
+        answer = either if answer is None else answer & either
+    return np.ones(count, dtype=bool) if answer is None else answer
+
+
+def _joined(parts: list[Rows]) -> Rows:
+    if len(parts) == 1:
+        return parts[0]
+    first = parts[0]
+    return Rows(
+        {v: np.concatenate([part.columns[v] for part in parts]) for v in first.columns},
+        np.concatenate([part.origin for part in parts]),
+        None
+        if first.chance is None
+        else np.concatenate([part.chance for part in parts if part.chance is not None]),
+        {
+            m: tuple(map(np.concatenate, zip(*(part.trail[m] for part in parts), strict=True)))
+            for m in first.trail
+        },
+    )
