@@ -1,4 +1,4 @@
-"""levelhead new: writes a commented scenario that passes the check, for a trainer to begin with."""
+"""levelhead new: writes a commented scenario that passes the check, and the schema that editors complete it by."""
 
 from __future__ import annotations
 
@@ -7,19 +7,22 @@ from importlib import resources
 
 from simulator.library.load import SCENARIO_FILE
 
+SCHEMA_FILE = "scenario.schema.json"  # the first line of the scenario names it
+
 
 class FolderTaken(Exception):
     """The folder is there already; the sentence is for a person."""
 
 
 def new(options: Namespace) -> int:
-    """Write the scenario into a new folder."""
+    """Write the scenario and its schema into a new folder."""
     file = options.folder / SCENARIO_FILE
     if file.exists():
         raise FolderTaken(f"{file} is there already, and nothing was changed. Name a new folder.")
     options.folder.mkdir(parents=True, exist_ok=True)
-    template = resources.files("assets") / "schema" / "beginning.yaml"
-    file.write_text(template.read_text(encoding="utf-8"), encoding="utf-8")
+    assets = resources.files("assets") / "schema"
+    for source, target in (("beginning.yaml", file.name), (SCHEMA_FILE, SCHEMA_FILE)):
+        (options.folder / target).write_text((assets / source).read_text(encoding="utf-8"), encoding="utf-8")
     print(
         f"{file} is yours to change. Then:\n  levelhead check {options.folder}\n  levelhead play {options.folder}"
     )
