@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands.add_parser("check", help="find what is wrong in scenarios"))
     _add_record(commands.add_parser("record", help="verify, list or show what is recorded"))
     commands.add_parser("doctor", help="tell what works on this machine")
+    _add_graph(commands.add_parser("graph", help="draw a scenario"))
     new = commands.add_parser("new", help="write a scenario to begin with")
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
     return parser
@@ -91,6 +92,12 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         "paths", nargs="+", type=Path, metavar="PATH", help="files, scenario folders, folders of them"
     )
     check.add_argument("--format", choices=("text", "json"), default="text")
+
+
+def _add_graph(graph: argparse.ArgumentParser) -> None:
+    graph.add_argument("path", type=Path, metavar="PATH", help="a scenario's folder or file")
+    graph.add_argument("--format", choices=("svg", "mermaid"), default="svg")
+    graph.add_argument("--out", type=Path, metavar="FILE", help="where to write it (the screen, if left out)")
 
 
 def _add_record(record: argparse.ArgumentParser) -> None:
