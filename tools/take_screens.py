@@ -1,0 +1,114 @@
+"""Takes the README's pictures: plays a call at the real station on a display of its own, and keeps what is on the screen.
+
+    python tools/take_screens.py [scenario] [seed]
+
+Needs Xvfb, xdotool and ImageMagick. Writes docs/pictures/*.png.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from scoring.kept import RunState
+from scoring.record import Record
+
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
+SIZE = "1280x720"
+SETTLED = 1.2  # seconds until a screen stands still and takes keys
+MOST_KEYS = 400
+MENU_TO_SHOW = (
+    4  # keys pressed before the picture of the call is taken: far enough in that somebody stands there
+)
+
+
+def main(scenario: str = "traffic_stop", seed: str = "4") -> None:
+    """Play from the shelf to the debrief, and keep the pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, display() as name:
+        environment = {**os.environ, "DISPLAY": name, "LEVELHEAD_DATA": folder, "SDL_AUDIODRIVER": "dummy"}
+        with station(environment, "--seed", seed):
+            keep("library", environment)
+        with station(environment, scenario, "--seed", seed):
+            keep("briefing", environment)
+            press("Return", environment)
+            play(Path(folder) / "record.db", environment)
+            press("Return", environment)  # past the ending
+            press("Return", environment)
+            press("Next", environment)  # Page Down: from how it ended to the first decision
+            keep("debrief", environment)
+
+
+@contextmanager
+def display() -> Iterator[str]:
+    """A display of our own; its name."""
+    reading, writing = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SIZE}x24"],
+        pass_fds=[writing],
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield f":{os.read(reading, 16).decode().strip()}"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def station(environment: dict[str, str], *arguments: str) -> Iterator[None]:
+    """The station, open until the block ends."""
+    window = subprocess.Popen(
+        [sys.executable, "-m", "simulator", "play", *arguments],
+        env=environment,
+        cwd=ROOT,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        time.sleep(3 * SETTLED)
+        yield
+    finally:
+        window.terminate()
+        window.wait()
+
+
+def play(record: Path, environment: dict[str, str]) -> None:
+    """Read on and take what stands first, until the run is over; keep the call's picture on the way."""
+    for number in range(MOST_KEYS):
+        press("space", environment)
+        if number == MENU_TO_SHOW:
+            keep("call", environment)
+        press("1", environment)
+        if is_over(record):
+            return
+
+
+def is_over(record: Path) -> bool:
+    """True once the one run in the record has ended."""
+    with Record(record) as opened:
+        runs = opened.runs()
+    return bool(runs) and runs[0].state is not RunState.OPEN
+
+
+def press(key: str, environment: dict[str, str]) -> None:
+    """Press a key, and let the screen settle."""
+    subprocess.run(["xdotool", "key", key], env=environment, check=True)
+    time.sleep(SETTLED)
+
+
+def keep(name: str, environment: dict[str, str]) -> None:
+    """Keep what is on the screen."""
+    file = PICTURES / f"{name}.png"
+    subprocess.run(["import", "-window", "root", "-strip", str(file)], env=environment, check=True)
+    print(file)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
