@@ -14,6 +14,7 @@ import pygame
 from pygame import Rect, Surface
 
 from simulator.station.actions import Action
+from simulator.station.curtain import Curtain
 from simulator.station.layout import scale_of
 from simulator.station.pictures import Pictures, veil
 from simulator.station.shapes import icon, rounded
@@ -96,6 +97,8 @@ class Canvas:
     scroll: int = 0
     controls: list[Painted] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)  # what can be read here, in order
+    curtain: Curtain = field(default_factory=Curtain)
+    due: float | None = None  # when it must be painted again though nothing was pressed
     rolling: Rect | None = None  # the part of the window that scrolls
     rolled: int = 0  # how far it can be scrolled
     letters: Letters = field(init=False)
@@ -117,6 +120,10 @@ class Canvas:
     def em(self, length: float) -> int:
         """A length that grows with the letters too."""
         return round(length * self.letters.scale)
+
+    def again(self, at: float) -> None:
+        """Paint again at that time, or earlier."""
+        self.due = at if self.due is None else min(self.due, at)
 
     # ---- shapes
 

@@ -102,7 +102,15 @@ def drawn_place(id: str, size: Size) -> Surface:
     return pygame.transform.smoothscale(light, size)
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
+def veiled(place: Surface, color: Color, alpha: int) -> Surface:
+    """A place's picture under its veil, ready to be painted in one go."""
+    covered = place.copy()
+    covered.blit(veil(place.get_size(), color, alpha, True), (0, 0))
+    return covered
+
+
+@lru_cache(maxsize=4)
 def veil(size: Size, color: Color, alpha: int, sideways: bool) -> Surface:
     """A soft covering that grows to the right (for a panel there), or else to the upper edge."""
     strip = Surface((16, 1) if sideways else (1, 16), pygame.SRCALPHA)

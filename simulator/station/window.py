@@ -19,6 +19,7 @@ from simulator.library.catalogue import Entry
 from simulator.session import Session
 from simulator.station.actions import Brief
 from simulator.station.canvas import Canvas, Control, Looks, Painted
+from simulator.station.curtain import Curtain
 from simulator.station.keys import STEPS, pointed, pressed, stepped
 from simulator.station.layout import DESIGNED_FOR, Size, scroll_to_show
 from simulator.station.pictures import Pictures
@@ -28,6 +29,7 @@ from simulator.station.sitting import Sitting
 
 SMALLEST: Size = (800, 450)
 BUSY, DECODING = 0.002, 0.01  # seconds between two looks at what a thread brings
+EAR = 0.008  # seconds that a key may lie there before it is heard
 SCROLL_STEP = 90
 
 
@@ -75,7 +77,7 @@ class Window:
         pygame.display.set_caption("Levelhead")
         pygame.display.set_icon(icon("calm", 64, (240, 184, 88)))
         pygame.display.set_mode(size, pygame.RESIZABLE)
-        self._pictures = Pictures()
+        self._pictures, self._curtain = Pictures(), Curtain()
         self._glance = Glance()
         self._painted: list[Painted] = []
         self._rolled = 0
@@ -87,18 +89,23 @@ class Window:
         """Paint and listen until the sitting is over."""
         try:
             while not self._sitting.is_over:
-                self._sitting.look(time.monotonic())
-                self._paint_if_due()
-                self._listen()
+                self.turn()
         finally:
             self._pictures.close()
 
-    # ---- painting
+    def turn(self) -> None:
+        """Once round: what the hall has answered, a frame if one is due, what the officer does."""
+        self._sitting.look(time.monotonic())
+        self.show()
+        self._listen()
 
-    def _paint_if_due(self) -> None:
+    def show(self) -> None:
+        """Paint a frame if there is something new to see."""
         now = time.monotonic()
         if self._sitting.screen is not self._shown or (self._due is not None and now >= self._due):
             self._paint(now)
+
+    # ---- painting
 
     def _paint(self, now: float) -> None:
         screen = self._sitting.screen
@@ -113,13 +120,23 @@ class Window:
         self._shown, self._painted = screen, canvas.controls
         self._glance.scroll, self._rolled = canvas.scroll, canvas.rolled
         self._view_height = canvas.rolling.height if canvas.rolling else 0
-        self._due = now + DECODING if self._pictures.is_decoding else screen.next_frame(now)
+        if self._pictures.is_decoding:
+            canvas.again(now + DECODING)
+        self._due = canvas.due
 
     def _canvas(self) -> Canvas:
         glance = self._glance
         surface = pygame.display.get_surface()
         assert surface
-        return Canvas(surface, self._looks, self._pictures, glance.focus, glance.hover, glance.scroll)
+        return Canvas(
+            surface,
+            self._looks,
+            self._pictures,
+            glance.focus,
+            glance.hover,
+            glance.scroll,
+            curtain=self._curtain,
+        )
 
     def _bring_focus_into_view(self, canvas: Canvas) -> bool:
         """True if the screen must be painted again for it."""
@@ -133,19 +150,22 @@ class Window:
     # ---- listening
 
     def _listen(self) -> None:
-        event = pygame.event.wait(self._patience())
-        if event.type != pygame.NOEVENT:
+        until = time.monotonic() + self._patience()
+        while not (events := pygame.event.get()):
+            left = until - time.monotonic()
+            if left <= 0:
+                return
+            time.sleep(min(left, EAR))  # pygame.event.wait looks each millisecond: ten times the cost
+        for event in events:
             self._hear(event)
-            for event in pygame.event.get():
-                self._hear(event)
 
-    def _patience(self) -> int:
-        """For how many milliseconds nothing needs to be done."""
+    def _patience(self) -> float:
+        """For how many seconds nothing needs to be done."""
         due = [each for each in (self._due, self._sitting.wakes()) if each is not None]
         wait = min(due, default=time.monotonic() + 60) - time.monotonic()
         if self._sitting.is_busy:
             wait = min(wait, BUSY)
-        return max(1, int(wait * 1000) + 1)
+        return max(0.0, wait)
 
     def _hear(self, event: pygame.event.Event) -> None:
         match event.type:

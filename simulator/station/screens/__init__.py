@@ -16,9 +16,5 @@ class Screen(Protocol):
         ...
 
     def paint(self, canvas: Canvas, now: float) -> None:
-        """Paint it as it is at that time (seconds, monotonic)."""
-        ...
-
-    def next_frame(self, now: float) -> float | None:
-        """When it must be painted again though nothing was pressed; None if never."""
+        """Paint it as it is at that time (seconds, monotonic), and say when it must be painted again by itself."""
         ...

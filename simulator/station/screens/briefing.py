@@ -28,9 +28,6 @@ class Briefing:
 
     name = "briefing"
 
-    def next_frame(self, now: float) -> float | None:
-        return None
-
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
         head = heading(self.scenario.title, *facts_of(self.scenario), above="Briefing")

@@ -27,9 +27,6 @@ class Calm:
 
     name = "calm"
 
-    def next_frame(self, now: float) -> float | None:
-        return None
-
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
         home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.ONWARD, Verb.YES))

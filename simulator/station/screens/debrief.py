@@ -37,9 +37,6 @@ class DebriefScreen:
 
     name = "debrief"
 
-    def next_frame(self, now: float) -> float | None:
-        return None
-
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
         home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK, Verb.YES))

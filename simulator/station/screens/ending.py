@@ -11,7 +11,7 @@ from simulator.station.actions import GoHome, ShowDebrief
 from simulator.station.blocks import Block, Button, Chip, Chips, Gap, Words
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.screens.dialogue import line_block
-from simulator.station.screens.figures import paint_backdrop
+from simulator.station.screens.figures import Scenery, paint_scenery
 from simulator.station.screens.page import paint_page
 from simulator.station.theme import BODY, LEAD, TITLE, Tone
 from simulator.views import View
@@ -37,11 +37,8 @@ class EndingScreen:
 
     name = "ending"
 
-    def next_frame(self, now: float) -> float | None:
-        return None
-
     def paint(self, canvas: Canvas, now: float) -> None:
-        paint_backdrop(canvas, self.view.picture or self.view.place)
+        paint_scenery(canvas, Scenery(self.view.picture or self.view.place), now)
         canvas.dim()
         debrief = Control("debrief", ShowDebrief(), "Debrief", verbs=(Verb.ONWARD, Verb.YES))
         home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK))

@@ -2,40 +2,80 @@
 
 from __future__ import annotations
 
-from pygame import Rect
+from dataclasses import dataclass
+from math import pi, sin
+
+from pygame import Rect, Surface
 
 from simulator.station.canvas import Canvas
-from simulator.station.pictures import drawn_place, veil
-from simulator.station.shapes import disc
+from simulator.station.pictures import drawn_place, veiled
+from simulator.station.shapes import disc, rounded
 from simulator.station.theme import FIGURE, SMALL_BOLD, Fill, Style, Tone
 from simulator.station.told import Told
 from simulator.views import Spoken
 
 MOODS = ("calm", "wary", "frightened", "angry", "shouting", "sad", "tired", "relieved", "ashamed")
 TENSE, STRAINED = 80, 50  # tension from which somebody without a mood of the line looks angry, wary
-HIGH = 0.86  # of the window, somebody's picture
+HIGH = 0.9  # of the window, somebody's picture
+PLACES = {
+    1: (0.27,),
+    2: (0.38, 0.17),
+    3: (0.27, 0.46, 0.1),
+}  # of the window's width; the first is who spoke last
+BREATHS = (4.4, 1.9)  # seconds a breath at no tension and at the highest
+DEPTH = 3.0  # how far a breath moves somebody
 
 
-def paint_backdrop(canvas: Canvas, picture: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Somebody as they are seen now."""
+
+    name: str
+    portrait: str
+    mood: str
+    x: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scenery:
+    """A place and the people in it, the one in front last."""
+
+    picture: str
+    figures: tuple[Figure, ...] = ()
+
+
+def scenery_of(told: Told) -> Scenery:
+    """What is seen behind the words."""
+    company = told.company[-max(PLACES) :]
+    places = reversed(PLACES[len(company)]) if company else ()
+    figures = tuple(_figure(spoken, told, x) for spoken, x in zip(company, places, strict=True))
+    return Scenery(told.view.picture or told.view.place, figures)
+
+
+def paint_scenery(canvas: Canvas, scenery: Scenery, now: float, tension: int = 0) -> None:
+    """Paint it; what changed goes over softly, and people breathe, the faster the tenser they are."""
+    moves = not canvas.looks.reduced_motion
+    breath = _breath(now, tension) if moves else 0.0
+    offset = round(breath * canvas.px(DEPTH))
+    pictured = [figure for figure in scenery.figures if canvas.pictures.has("people", _file(figure))]
+
+    def paint(surface: Surface) -> None:
+        backdrop(canvas, scenery.picture, surface)
+        for figure in scenery.figures:
+            _paint_figure(canvas, figure, surface, offset if figure is scenery.figures[-1] else 0)
+
+    again = canvas.curtain.paint(canvas.surface, scenery, paint, now, moves=moves)
+    if again is not None:
+        canvas.again(again)
+    if moves and pictured:
+        canvas.again(_next_breath(now, tension, canvas.px(DEPTH), offset))
+
+
+def backdrop(canvas: Canvas, picture: str, surface: Surface) -> None:
     """The place, darkened to the right where the words stand."""
-    size = canvas.box.size
-    canvas.surface.blit(canvas.pictures.place(picture, size) or drawn_place(picture, size), (0, 0))
-    theme = canvas.looks.theme
-    canvas.surface.blit(veil(size, theme.fills[Fill.GROUND], theme.veil, True), (0, 0))
-
-
-def paint_figures(canvas: Canvas, told: Told, room: Rect) -> None:
-    """The one who spoke last, in the room that the panel leaves; nobody where that is too little."""
-    if not told.company or room.width < canvas.box.width // 5:
-        return
-    spoken = told.company[-1]
-    member = told.view.cast[spoken.speaker]
-    height = int(canvas.box.height * HIGH)
-    person = canvas.pictures.person(member.portrait or "", mood_of(spoken, told), height)
-    if person:
-        canvas.surface.blit(person, person.get_rect(midbottom=(room.centerx, canvas.box.bottom)))
-    elif not canvas.pictures.has("people", f"{member.portrait}_calm"):
-        _paint_initials(canvas, spoken.name, room)
+    size, theme = canvas.box.size, canvas.looks.theme
+    place = canvas.pictures.place(picture, size) or drawn_place(picture, size)
+    surface.blit(veiled(place, theme.fills[Fill.GROUND], theme.veil), (0, 0))
 
 
 def mood_of(spoken: Spoken, told: Told) -> str:
@@ -46,23 +86,58 @@ def mood_of(spoken: Spoken, told: Told) -> str:
     return "angry" if tension >= TENSE else "wary" if tension >= STRAINED else "calm"
 
 
-def _paint_initials(canvas: Canvas, name: str, room: Rect) -> None:
-    radius = min(canvas.px(92), room.width // 3)
-    center = (room.centerx, canvas.box.centery + canvas.px(20))
-    theme = canvas.looks.theme
+def _figure(spoken: Spoken, told: Told, x: float) -> Figure:
+    return Figure(spoken.name, told.view.cast[spoken.speaker].portrait or "", mood_of(spoken, told), x)
+
+
+def _file(figure: Figure) -> str:
+    return f"{figure.portrait}_{figure.mood}"
+
+
+def _paint_figure(canvas: Canvas, figure: Figure, surface: Surface, offset: int) -> None:
+    x, bottom = round(figure.x * canvas.box.width), canvas.box.bottom + canvas.px(DEPTH) + offset
+    person = canvas.pictures.person(figure.portrait, figure.mood, int(canvas.box.height * HIGH))
+    if person:
+        surface.blit(person, person.get_rect(midbottom=(x, bottom)))
+    elif not canvas.pictures.has("people", _file(figure)):
+        _paint_initials(canvas, figure.name, surface, x)
+
+
+def _breath(now: float, tension: int) -> float:
+    """Where in a breath somebody is: -1 out to 1 in."""
+    calm, tense = BREATHS
+    return sin(now * 2 * pi / (calm + (tense - calm) * min(100, max(0, tension)) / 100))
+
+
+def _next_breath(now: float, tension: int, depth: int, offset: int) -> float:
+    """When the picture has moved by a pixel."""
+    steps = (now + step * 0.03 for step in range(1, 34))
+    return next((at for at in steps if round(_breath(at, tension) * depth) != offset), now + 1.0)
+
+
+def _paint_initials(canvas: Canvas, name: str, surface: Surface, x: int) -> None:
+    """A stand-in for a picture: a disc with the first letters of the name, and the name."""
+    theme, radius = canvas.looks.theme, canvas.px(92)
+    center = (x, canvas.box.centery + canvas.px(20))
     for grown, color in ((canvas.px(3), theme.fills[Fill.LINE]), (0, theme.fills[Fill.PANEL])):
         shape = disc(radius + grown, color, 235)
-        canvas.surface.blit(shape, shape.get_rect(center=center))
+        surface.blit(shape, shape.get_rect(center=center))
     initials = "".join(word[0] for word in name.split()[:2]).upper()
-    _write_centered(canvas, initials, FIGURE, Tone.TEXT, center[0], center[1])
-    width = canvas.letters.width(name, SMALL_BOLD) + canvas.px(24)
-    if width < room.width:
-        sign = Rect(0, 0, width, canvas.letters.height(SMALL_BOLD) + canvas.px(8))
-        sign.midtop = center[0], center[1] + radius + canvas.px(14)
-        canvas.panel(sign, Fill.PANEL, 10, theme.glass)
-        _write_centered(canvas, name, SMALL_BOLD, Tone.TEXT, *sign.center)
+    _write_centered(canvas, surface, initials, FIGURE, *center)
+    lines = canvas.letters.lines(name, SMALL_BOLD, canvas.px(240))
+    height, widest = (
+        canvas.letters.height(SMALL_BOLD),
+        max(canvas.letters.width(each, SMALL_BOLD) for each in lines),
+    )
+    sign = Rect(0, 0, widest + canvas.px(24), height * len(lines) + canvas.px(8))
+    sign.midtop = x, center[1] + radius + canvas.px(14)
+    rounded(surface, sign, theme.fills[Fill.PANEL], canvas.px(10), theme.glass)
+    for number, line in enumerate(lines):
+        _write_centered(
+            canvas, surface, line, SMALL_BOLD, x, sign.top + canvas.px(4) + height // 2 + number * height
+        )
 
 
-def _write_centered(canvas: Canvas, text: str, style: Style, tone: Tone, x: int, y: int) -> None:
+def _write_centered(canvas: Canvas, surface: Surface, text: str, style: Style, x: int, y: int) -> None:
     place = (x - canvas.letters.width(text, style) // 2, y - canvas.letters.height(style) // 2)
-    canvas.write([text], style, tone, place)
+    canvas.letters.paint(surface, text, style, canvas.looks.theme.tones[Tone.TEXT], place)

@@ -47,9 +47,6 @@ class Library:
 
     name = "library"
 
-    def next_frame(self, now: float) -> float | None:
-        return None
-
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
         head = heading("Choose a call", above=f"Levelhead · {self.officer}")

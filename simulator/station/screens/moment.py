@@ -14,7 +14,7 @@ from simulator.station.blocks import Block, Button, Column, Gap, Words
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.layout import elastic
 from simulator.station.screens.dialogue import page_blocks
-from simulator.station.screens.figures import paint_backdrop, paint_figures
+from simulator.station.screens.figures import paint_scenery, scenery_of
 from simulator.station.screens.menu import Countdown, choice_cards
 from simulator.station.screens.overlay import PAUSED, STOPPING, paint_overlay, paint_probe
 from simulator.station.theme import SMALL_BOLD, Fill, Tone
@@ -48,13 +48,9 @@ class MomentScreen:
         view = self.told.view
         return f"{view.moment} {view.awaiting.value} {len(self.told.said)} {self.over.value}"
 
-    def next_frame(self, now: float) -> float | None:
-        counting = self.told.view.time_limit is not None and self.over is Over.NOTHING
-        return now + COUNTS_EVERY if counting else None
-
     def paint(self, canvas: Canvas, now: float) -> None:
         view = self.told.view
-        paint_backdrop(canvas, view.picture or view.place)
+        paint_scenery(canvas, scenery_of(self.told), now, view.meters.get("tension", 0))
         if self.over is not Over.NOTHING:
             paint_overlay(canvas, PAUSED if self.over is Over.PAUSE else STOPPING)
         elif view.question:
@@ -66,10 +62,11 @@ class MomentScreen:
         bar = _Bar(self.told.view.place)
         content = Column([*page_blocks(self.told, self.message), *self._onward()], GAP)
         panel, countdown = self._panel(canvas, content, bar.height(canvas)), self._countdown(now)
+        if countdown:
+            canvas.again(now + COUNTS_EVERY)
         if self.told.view.awaiting in (Awaiting.READING, Awaiting.NOTHING):
             anywhere = Control("anywhere", self._next, "Go on", focusable=False)
             canvas.offer(anywhere, canvas.box)
-        paint_figures(canvas, self.told, Rect(0, 0, panel.left, canvas.box.height))
         self._paint_panel(canvas, panel, content, countdown)
         bar.paint(canvas)  # last, so that the focus comes to the choices first
 

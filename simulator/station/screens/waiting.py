@@ -18,9 +18,6 @@ class Waiting:
 
     name = "waiting"
 
-    def next_frame(self, now: float) -> float | None:
-        return None
-
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
         words = Words(self.words, LEAD, Tone.SOFT, middle=True)

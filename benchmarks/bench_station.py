@@ -1,0 +1,127 @@
+"""The station: how soon its first frame is there, what a frame costs at 1920x1080, and what waiting costs."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import which
+from statistics import quantiles
+
+DISPLAY = ":92"
+FRAMES = 400
+IDLE_SECONDS = 5.0
+
+OPENED = """
+import sys, time
+sys.path.insert(0, {root!r})
+from scoring.record import Record
+from scoring.rubric_file import core_rubric
+from simulator.session import Session
+from simulator.shelf import shelf
+record = Record(); officer = record.add_officer("7", "Reyes"); rubric = core_rubric(); entries = shelf(rubric)
+import simulator.station.window as station
+import pygame
+from simulator.station.actions import Begin, Brief, Read
+from simulator.station.sitting import Sitting
+pygame.display.init(); pygame.font.init()
+sitting = Sitting(Session(record, rubric, officer), entries, time.monotonic, seed=1, pace=100)
+window = station.Window(sitting, {size}, station.Looks())
+"""
+FIRST_FRAME = "window.show(); print(time.time() - {began})"
+WAITING = """
+def play(action):
+    time.sleep(0.5); sitting.take(action, time.monotonic())
+    while sitting.is_busy: window.turn()
+if {steps}:
+    play(Brief(entries[0].id)); play(Begin(entries[0].id))
+    for _ in range({steps} - 1): play(Read())
+deadline = time.monotonic() + 1
+while time.monotonic() < deadline: pygame.event.post(pygame.event.Event(pygame.USEREVENT)); window.turn()
+used, began = time.process_time(), time.monotonic()
+pygame.time.set_timer(pygame.USEREVENT, int({seconds} * 1000), 1)
+while time.monotonic() - began < {seconds}: window.turn()
+print((time.process_time() - used) / (time.monotonic() - began))
+"""
+MEMORY = "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')).split()[1])"
+
+
+@contextmanager
+def display() -> Iterator[dict[str, str]]:
+    """An environment with a display: this machine's, one of its own, or none that can be seen."""
+    if os.environ.get("DISPLAY"):
+        yield dict(os.environ)
+    elif which("Xvfb"):
+        server = subprocess.Popen(
+            ["Xvfb", DISPLAY, "-screen", "0", "1920x1080x24"], stderr=subprocess.DEVNULL
+        )
+        time.sleep(1)
+        yield {**os.environ, "DISPLAY": DISPLAY}
+        server.terminate()
+    else:
+        yield {**os.environ, "SDL_VIDEODRIVER": "dummy"}
+
+
+def answered(environment: dict[str, str], code: str, size: tuple[int, int]) -> list[str]:
+    """What a fresh process prints that opens a window of that size and then runs the code."""
+    root = str(Path(__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED.format(root=root, size=size) + code],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split()
+
+
+def frame_times() -> dict[str, list[float]]:
+    """Milliseconds of each of many full frames at 1920x1080, by screen."""
+    import pygame
+
+    from simulator.station.canvas import Canvas, Looks
+    from simulator.station.pictures import Pictures
+    from tests.test_station_pictures import SCREENS
+
+    pygame.display.init()
+    pygame.font.init()
+    surface = pygame.display.set_mode((1920, 1080))
+    pictures, times = Pictures(wait=True), dict[str, list[float]]()
+    for name in ("menu", "nearly_out", "menu_hard", "library", "debrief"):
+        times[name] = []
+        for number in range(FRAMES):
+            began = time.perf_counter()
+            SCREENS[name].paint(Canvas(surface, Looks(), pictures, scroll=number * 7), number / 60)
+            pygame.display.flip()
+            times[name].append((time.perf_counter() - began) * 1000)
+    return times
+
+
+def main() -> None:
+    """Print the figures."""
+    with display() as environment:
+        starts = []
+        for _ in range(5):
+            code = FIRST_FRAME.format(began=time.time())
+            starts.append(float(answered(environment, code, (1280, 720))[0]))
+        memory = answered(environment, "window.show();" + MEMORY, (1920, 1080))[0]
+        print(f"first frame: {sorted(starts)[2]:.2f} s from the start of Python; {int(memory) / 1024:.0f} MB")
+        for words, steps in (("with nothing moving", 0), ("with a menu open", 2)):
+            code = WAITING.format(steps=steps, seconds=IDLE_SECONDS)
+            share = float(answered(environment, code, (1920, 1080))[-1])
+            print(f"waiting, {words}: {share * 100:.1f} % of a core")
+        os.environ.update(environment)
+        for name, times in frame_times().items():
+            cut = quantiles(times, n=100)
+            print(
+                f"frame of {name} at 1920x1080: p50 {cut[49]:.1f} ms, p99 {cut[98]:.1f} ms, worst {max(times):.1f} ms"
+            )
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    main()

@@ -1,0 +1,46 @@
+"""The curtain: lets one picture go over into the next, where motion is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pygame import Surface
+
+FADES_FOR = 0.35  # seconds
+FRAME = 1 / 40
+
+
+class Curtain:
+    """Remembers what was painted last, and paints it thinner and thinner over what comes after."""
+
+    def __init__(self) -> None:
+        self._shown: object = None
+        self._repaint: Callable[[Surface], None] | None = None
+        self._old: Surface | None = None
+        self._since = 0.0
+
+    def paint(
+        self, surface: Surface, picture: object, paint: Callable[[Surface], None], now: float, *, moves: bool
+    ) -> float | None:
+        """Paint a picture, known by a value that equals itself; returns when to paint again, None if it stands."""
+        if picture != self._shown:
+            self._begin(surface, now, moves)
+            self._shown = picture
+        self._repaint = paint
+        paint(surface)
+        return self._thin(surface, now)
+
+    def _begin(self, surface: Surface, now: float, moves: bool) -> None:
+        self._old, self._since = None, now
+        if moves and self._repaint:
+            self._old = Surface(surface.get_size())
+            self._repaint(self._old)
+
+    def _thin(self, surface: Surface, now: float) -> float | None:
+        left = 1 - (now - self._since) / FADES_FOR
+        if self._old is None or left <= 0 or self._old.get_size() != surface.get_size():
+            self._old = None
+            return None
+        self._old.set_alpha(round(255 * left))
+        surface.blit(self._old, (0, 0))
+        return now + FRAME
