@@ -177,13 +177,14 @@ def test_the_make_targets_that_are_shown_exist() -> None:
 def test_the_report_for_programs_has_the_shape_that_the_guide_shows(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    (shown,) = (json.loads(block.text) for block in blocks(GUIDE, "json"))
+    shown, proof = (json.loads(block.text) for block in blocks(GUIDE, "json"))
     main(["check", str(BROKEN_FOLDER / "unknown_target.yaml"), str(WELL_FORMED), "--format", "json"])
     given = json.loads(capsys.readouterr().out)
     assert set(given) == set(shown)
     (scenario,) = shown["scenarios"]
     for each in given["scenarios"]:
         assert set(each) == set(scenario)
+        assert each["proof"] is None or _kinds(each["proof"]) == _kinds(proof)
         for finding in each["findings"]:
             assert _kinds(finding) == _kinds(scenario["findings"][0])
 
