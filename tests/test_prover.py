@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-import pytest
-from generated import scenarios
-from hypothesis import HealthCheck, given, settings
-from naive_solver import Naive
+from collections.abc import Mapping
+from itertools import pairwise
+from random import Random
 
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from simulator.engine import Awaiting, Run
+from simulator.model.events import Event, RunEnded, RunStarted
 from simulator.model.scenario import Scenario
+from simulator.prover import prove
 from simulator.prover.compile import compiled
-from simulator.prover.explore import explore
+from simulator.prover.explore import explore, layouts
 from simulator.prover.reduce import Plan, reduced, unreduced
 from simulator.prover.solve import Solver, from_start
+from simulator.prover.step import EveryWay, Rows, Stepper, Witness
+from simulator.prover.walk import decisions_taken
+from tests.generated import scenarios
+from tests.naive_solver import Naive
 
-SLOW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(
+    max_examples=50,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
 
 
 def values(scenario: Scenario, plan: Plan, epsilon: float = 0.3) -> list[float]:
@@ -42,3 +58,75 @@ def test_values_are_those_of_the_naive_solver_with_and_without_the_reduction(sce
         expected.append(naive.from_start(naive.random(chance), chance))
     assert values(scenario, reduced(program)) == pytest.approx(expected, abs=1e-6)
     assert values(scenario, unreduced(program)) == pytest.approx(expected, abs=1e-6)
+
+
+def walked(scenario: Scenario, seed: int, most: int = 40) -> tuple[Event, ...]:
+    """A random walk of the engine: choices at random times, and time-outs."""
+    dice = Random(seed)
+    run = Run(scenario, RunStarted("generated", "", "", 1, seed))
+    events = list(run.start())
+    for _ in range(most):
+        while run.awaiting in (Awaiting.READING, Awaiting.ANSWER):
+            events += run.read() if run.awaiting is Awaiting.READING else run.answer(next(iter(answers(run))))
+        if run.awaiting is Awaiting.NOTHING:
+            break
+        choice = dice.choice([item.choice for item in run.menu if item.open])
+        late = dice.choice([0, 0, 1, 2]) * dice.choice([500, 1000, 1500, 3000])
+        timed = bool(run.moment.drift or run.time_limit)
+        events += run.choose(choice, run.elapsed + late if timed else 0)
+    return tuple(events)
+
+
+def answers(run: Run) -> Mapping[str, str]:
+    """The answers of the probe that the run waits for."""
+    assert run.moment.probe
+    return run.moment.probe.answers
+
+
+@SLOW
+@given(scenarios(), st.integers(0, 1000))
+def test_engine_and_prover_see_the_same_menus_situations_and_endings(scenario: Scenario, seed: int) -> None:
+    proved = prove(scenario, budget=50_000)
+    if not proved.proof.complete:
+        return
+    events = walked(scenario, seed)
+    layout, known = layouts(proved.plan), proved.explored.known
+    numbers = {place.id: place for place in proved.plan.program.places}
+    stepper = Stepper(proved.plan, EveryWay(), Witness())
+    for taken in decisions_taken(scenario, events):
+        place = numbers[taken.moment]
+        rows = Rows({n: np.array([v], np.int32) for n, v in taken.opening.items()}, np.zeros(1, np.int32))
+        code = layout[place.number, 0].written(rows.columns, 1)
+        assert known[place.number, 0].find(code)[0] >= 0
+        open_ = {act.id for act, mask in zip(place.acts, stepper.open(place, rows), strict=True) if mask[0]}
+        assert open_ == set(taken.open_choices)
+    if isinstance(events[-1], RunEnded) and events[-1].ending:
+        assert proved.proof.endings[events[-1].ending].reachable
+
+
+@SLOW
+@given(scenarios(), st.integers(0, 1000))
+def test_every_decision_of_a_run_has_its_losses_and_the_outlook_is_that_of_its_menu(
+    scenario: Scenario, seed: int
+) -> None:
+    proved = prove(scenario, budget=50_000)
+    if not proved.proof.complete:
+        return
+    events = walked(scenario, seed)
+    decisions = proved.decisions(events)
+    taken = decisions_taken(scenario, events)
+    layout = layouts(proved.plan)
+    numbers = {place.id: place.number for place in proved.plan.program.places}
+    for decision, fact in zip(decisions, taken, strict=True):
+        assert decision is not None
+        assert min(
+            each.loss for id, each in decision.choices.items() if id in fact.open_choices
+        ) == pytest.approx(0)
+        stop = (numbers[fact.moment], 0)
+        columns = {n: np.array([v], np.int32) for n, v in fact.opening.items()}
+        number = proved.explored.known[stop].find(layout[stop].written(columns, 1))[0]
+        assert proved.values.outlook[number] == pytest.approx(decision.before, abs=1e-6)
+    for one, two in pairwise(decisions):
+        assert one is not None
+        assert two is not None
+        assert one.after == pytest.approx(two.before)

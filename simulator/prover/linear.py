@@ -18,10 +18,6 @@ BASIS = 24
 MOST_ROUNDS = 60
 
 
-class NotSettled(ArithmeticError):
-    """The system could not be solved to the precision asked for."""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Chain:
     """Chances between n situations: from row to column, in entries ordered by row; blocks of rows in sweeping order."""
@@ -59,7 +55,7 @@ class Chain:
 
 
 def solved(chain: Chain, b: Vector, guess: Vector | None = None, precision: float = 1e-11) -> Vector:
-    """The x with x = b + P x; raises NotSettled."""
+    """The x with x = b + P x, as near as the rounds allow: whoever uses it bounds what is left."""
     if chain.size <= SMALL:
         dense = np.eye(chain.size)
         np.subtract.at(dense, (chain.rows, chain.columns), chain.chances)
@@ -71,7 +67,7 @@ def solved(chain: Chain, b: Vector, guess: Vector | None = None, precision: floa
         if np.abs(residual).max() <= scale:
             return x + residual
         x = x + _correction(chain, residual, scale)
-    raise NotSettled
+    return x
 
 
 def _correction(chain: Chain, residual: Vector, scale: float) -> Vector:

@@ -95,7 +95,12 @@ class _Surveyor:
 
     def _waiting(self, place: Place) -> None:
         m = place.number
-        freezing: Deed = tuple(Step(act.frozen, 1, chance=50) for act in place.acts if act.frozen >= 0)
+        freezing: Deed = tuple(
+            step
+            for act in place.acts
+            if act.frozen >= 0
+            for step in (Step(act.frozen, 0), Step(act.frozen, 1, chance=50))
+        )
         self._go(("menu", m), ("await", m), freezing)
         self._go(("await", m), ("drifted", m), _drifts(place))
         calm = self._look(place, ("drifted", m))

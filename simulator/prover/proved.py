@@ -1,0 +1,225 @@
+"""A proved scenario: its proof, and answers about single situations and whole runs. The prover's public face.
+
+proved = prove(scenario)                       # seconds at most; progress and budget can be passed
+proved.proof                                   # simulator.model.outlook.Proof
+proved.decisions(events)                       # DecisionWorth (or None) for each ChoiceMade of a run, in order
+proved.losses(events)                          # the same as scoring takes it: one map a decision
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.model.events import Event
+from simulator.model.identity import digest
+from simulator.model.outlook import (
+    BUDGET,
+    EPSILON,
+    BestLine,
+    ChoiceWorth,
+    DecisionWorth,
+    EndingProof,
+    LineStep,
+    Proof,
+)
+from simulator.model.scenario import ChoiceId, Scenario
+from simulator.prover.compile import FIRST_ENDING, STUCK, Act, Program, compiled
+from simulator.prover.explore import UNKNOWN, WAIT, Explored, Progress, explore, layouts
+from simulator.prover.reduce import Plan, reduced, unreduced
+from simulator.prover.solve import Solver, Values, from_start
+from simulator.prover.step import Arrived, EveryWay, Rows, Stepper, Stop, Witness
+from simulator.prover.strategies import strategies
+from simulator.prover.walk import Taken, decisions_taken
+
+LONGEST_LINE = 60
+PRECISION = 1e-6  # what is called proved is no further from exact
+MORE = 200_000  # situations explored on demand for what no run from the start can reach
+
+
+@dataclass(slots=True)
+class Proved:
+    """A scenario with everything that was found out about it."""
+
+    scenario: Scenario
+    proof: Proof
+    plan: Plan
+    explored: Explored
+    values: Values
+    witness: Witness
+
+    def decisions(self, events: Sequence[Event]) -> tuple[DecisionWorth | None, ...]:
+        """What each decision of a run did to the outlook; None where that is not known (after an inject, or undecided)."""
+        return tuple(_Weighing(self).weighed(taken) for taken in decisions_taken(self.scenario, events))
+
+    def losses(self, events: Sequence[Event]) -> tuple[Mapping[ChoiceId, float], ...]:
+        """For each decision of a run the loss of every open choice, in points of worth; empty where not known."""
+        return tuple(each.losses if each else {} for each in self.decisions(events))
+
+
+def prove(
+    scenario: Scenario,
+    *,
+    epsilon: float = EPSILON,
+    budget: int = BUDGET,
+    progress: Progress | None = None,
+    reduce: bool = True,
+    count_raw: bool = False,
+) -> Proved:
+    """Explore and solve a scenario. `count_raw` also counts the situations without the reduction (within the budget)."""
+    program = compiled(scenario)
+    plan = reduced(program) if reduce else unreduced(program)
+    witness = Witness()
+    explored = explore(plan, budget, witness, progress)
+    solver = Solver(plan.program, explored)
+    values = solver.values(epsilon)
+    raw = explore(unreduced(program), budget) if count_raw else None
+    visits = solver.visits()
+    proof = Proof(
+        digest=digest(scenario),
+        complete=explored.complete,
+        estimated=not explored.complete or values.error > PRECISION,
+        situations=explored.situations,
+        raw_situations=raw.situations if raw and raw.complete else None,
+        choices=int((explored.action != WAIT).sum()),
+        epsilon=epsilon,
+        best=from_start(explored, values.best),
+        worst=from_start(explored, values.worst),
+        outlook=from_start(explored, values.outlook),
+        random=from_start(explored, values.random),
+        strategies=strategies(scenario, solver),
+        endings=_endings(program, explored, visits),
+        endless=values.endless > 0,
+        error=values.error,
+    )
+    return Proved(scenario, proof, plan, explored, values, witness)
+
+
+def _endings(program: Program, explored: Explored, visits: np.ndarray) -> dict[str, EndingProof]:
+    reached = set(np.unique(explored.outcome[explored.outcome < 0]).tolist()) | set(explored.start.tolist())
+    found = {}
+    for number, ending in enumerate(program.endings):
+        target = FIRST_ENDING - number
+        reachable = True if target in reached else False if explored.complete else None
+        found[ending] = EndingProof(reachable, float(visits[target]))
+    return found
+
+
+class _Weighing:
+    """Weighs decisions by taking every open choice once, from the very situation that the run was in."""
+
+    def __init__(self, proved: Proved) -> None:
+        self.proved = proved
+        self.program = proved.plan.program
+        self.stepper = Stepper(proved.plan, EveryWay(), Witness())
+        self.layouts = layouts(proved.plan)
+        self.numbers = {place.id: place.number for place in self.program.places}
+
+    def weighed(self, taken: Taken) -> DecisionWorth | None:
+        if taken.injected or not self.proved.proof.complete:
+            return None
+        before = self._worths(taken, taken.opening, 0, taken.open_choices)
+        late = () if taken.choice in taken.open_choices else (taken.choice,)
+        worths = self._worths(taken, taken.columns, taken.waited, (*taken.open_choices, *late))
+        menu = {id: worth for id, worth in worths.items() if id in taken.open_choices}
+        return DecisionWorth(
+            moment=taken.moment,
+            choice=taken.choice,
+            before=self._human(before.values()),
+            at_choice=self._human(menu.values()),
+            after=self._after(taken),
+            choices=_with_losses(worths, max(menu.values())),
+            best_line=self.best_line(taken, menu),
+        )
+
+    def _worths(
+        self, taken: Taken, columns: dict[int, int], now: int, choices: Iterable[ChoiceId]
+    ) -> dict[ChoiceId, float]:
+        return {id: self._worth(self._taking(taken, columns, now, id)) for id in choices}
+
+    def _taking(self, taken: Taken, columns: dict[int, int], now: int, choice: ChoiceId) -> Arrived:
+        place = self.program.places[self.numbers[taken.moment]]
+        act = next(each for each in (*place.acts, place.time_out) if each and each.id == choice)
+        return self.stepper.take(place, act, _row(columns), now)
+
+    def _worth(self, arrived: Arrived) -> float:
+        return sum(float(chance) * self._outlook(stop, row) for stop, row, chance in _each(arrived))
+
+    def _outlook(self, stop: Stop, row: Rows) -> float:
+        """The outlook where a row came to rest."""
+        outlook = self.proved.values.outlook
+        if stop[0] < 0:
+            return float(outlook[stop[0]])
+        codes = self.layouts[stop].written(row.columns, 1)
+        known = self.proved.explored.known.get(stop)
+        number = int(known.find(codes)[0]) if known else UNKNOWN
+        return float(outlook[number]) if number != UNKNOWN else self._explored_on_demand(stop, row)
+
+    def _explored_on_demand(self, stop: Stop, row: Rows) -> float:
+        """The outlook of what no run can reach, such as a choice at the very instant of the limit."""
+        explored = explore(self.proved.plan, MORE, starts=[(stop, row)])
+        values = Solver(self.program, explored).values(self.proved.proof.epsilon)
+        return from_start(explored, values.outlook)
+
+    def _human(self, worths: Iterable[float]) -> float:
+        each = list(worths)
+        epsilon = self.proved.proof.epsilon
+        return (1 - epsilon) * max(each) + epsilon * sum(each) / len(each)
+
+    def _after(self, taken: Taken) -> float:
+        if taken.ending is not None:
+            return float(self.proved.scenario.endings[taken.ending].worth) if taken.ending else 0.0
+        if taken.following is None:
+            return 0.0
+        return self._human(
+            self._worths(taken.following, taken.following.opening, 0, taken.following.open_choices).values()
+        )
+
+    # ---- the best line
+
+    def best_line(self, taken: Taken, worths: Mapping[ChoiceId, float]) -> BestLine:
+        """Follow the highest worth under the outlook, along the likeliest course."""
+        choice = max(worths, key=lambda id: worths[id])
+        arrived = self._taking(taken, taken.columns, taken.waited, choice)
+        steps: list[LineStep] = []
+        seen: set[tuple[Stop, bytes]] = set()
+        at = taken.moment
+        while True:
+            stop, row, chance = max(_each(arrived), key=lambda each: each[2])
+            steps.append(LineStep(at, choice, float(chance)))
+            if stop[0] < 0:
+                ending = "" if stop[0] == STUCK else self.program.endings[FIRST_ENDING - stop[0]]
+                return BestLine(tuple(steps), ending)
+            key = (stop, self.layouts[stop].written(row.columns, 1).tobytes())
+            if key in seen or len(steps) >= LONGEST_LINE:
+                return BestLine(tuple(steps))
+            seen.add(key)
+            at = self.program.places[stop[0]].id
+            choice, arrived = self._best_of(stop, row)
+
+    def _best_of(self, stop: Stop, row: Rows) -> tuple[ChoiceId, Arrived]:
+        place = self.program.places[stop[0]]
+        row = Rows(row.columns, np.zeros(1, np.int32))
+        open_ = [act for act, mask in zip(place.acts, self.stepper.open(place, row), strict=True) if mask[0]]
+        ways: list[tuple[Act, Arrived]] = [(act, self.stepper.take(place, act, row, 0)) for act in open_]
+        act, arrived = max(ways, key=lambda way: self._worth(way[1]))
+        return act.id, arrived
+
+
+def _with_losses(worths: Mapping[ChoiceId, float], best: float) -> dict[ChoiceId, ChoiceWorth]:
+    """Losses against the best open choice; a time-out that is better than all of them has none."""
+    return {id: ChoiceWorth(worth, max(0.0, best - worth)) for id, worth in worths.items()}
+
+
+def _row(columns: Mapping[int, int]) -> Rows:
+    return Rows({n: np.array([value], np.int32) for n, value in columns.items()}, np.zeros(1, np.int32))
+
+
+def _each(arrived: Arrived) -> Iterable[tuple[Stop, Rows, float]]:
+    """Every single row that came to rest, with its chance."""
+    for stop, rows in arrived:
+        for n in range(len(rows)):
+            chance = 1.0 if rows.chance is None else float(rows.chance[n])
+            yield stop, rows.at(np.array([n])), chance
