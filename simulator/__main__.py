@@ -92,6 +92,9 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         "paths", nargs="+", type=Path, metavar="PATH", help="files, scenario folders, folders of them"
     )
     check.add_argument("--format", choices=("text", "json"), default="text")
+    check.add_argument(
+        "--budget", type=int, default=30_000_000, metavar="N", help="situations to explore at most"
+    )
 
 
 def _add_graph(graph: argparse.ArgumentParser) -> None:

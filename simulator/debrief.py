@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scoring.judged import Label
+from scoring.judged import Label, label_of
 from scoring.rubric import Rubric
 from scoring.scorecard import Figure, Scorecard, score
+from scoring.settings import house_settings
 from simulator.model.decisions import Course, Decision, course_of, is_correct
 from simulator.model.events import ChoiceMade, Event, HowEnded, LineShown
+from simulator.model.outlook import BestLine, ChoiceWorth, DecisionWorth
 from simulator.model.scenario import (
     TIME_OUT,
     CastId,
@@ -49,6 +51,9 @@ class ChoiceSeen:
     felt: Mapping[str, str]  # by the name of who felt it; "" is the subject
     shows: tuple[ShownBehavior, ...]
     flags: tuple[str, ...]  # labels of critical flags
+    loss: float | None  # in points of worth, against the best that was open; None where nothing is proved
+    label: Label | None
+    outlook: float | None  # the worth to be expected after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,10 @@ class MomentSeen:
     after: Mapping[MeterName, int]
     loss: float | None
     label: Label | None
+    outlook: float | None  # the worth to be expected as the menu opened
+    outlook_after: float | None  # when the next menu opened, or the run ended
+    time_lost: float | None  # what waiting cost before the choice; below 0 where it paid
+    best_line: tuple[str, ...]  # the best way on from here, in words
 
     @property
     def chosen(self) -> ChoiceSeen:
@@ -122,24 +131,42 @@ class DebriefView:
     notes: tuple[str, ...]
     proven: bool
     scored: bool
+    estimated: bool = False  # losses and outlook come from simulation, not from proof
 
 
-def debrief_of(scenario: Scenario, rubric: Rubric, events: Sequence[Event], officer: str) -> DebriefView:
-    """The debrief of a run's events."""
+def debrief_of(
+    scenario: Scenario,
+    rubric: Rubric,
+    events: Sequence[Event],
+    officer: str,
+    worths: Sequence[DecisionWorth | None] = (),
+    estimated: bool = False,
+) -> DebriefView:
+    """The debrief of a run's events; `worths` are the prover's, one a decision, or none while there is no proof."""
     course = course_of(scenario, events)
-    return _Debriefing(scenario, rubric, course, score(scenario, rubric, events), officer).view(events)
+    known = tuple(worths) or (None,) * len(course.decisions)
+    losses = [each.losses if each else {} for each in known] if worths else None
+    card = score(scenario, rubric, events, losses)
+    return _Debriefing(scenario, rubric, course, card, officer, known).view(events, estimated)
 
 
 class _Debriefing:
     """What everything in one debrief is told from."""
 
     def __init__(
-        self, scenario: Scenario, rubric: Rubric, course: Course, card: Scorecard, officer: str
+        self,
+        scenario: Scenario,
+        rubric: Rubric,
+        course: Course,
+        card: Scorecard,
+        officer: str,
+        worths: Sequence[DecisionWorth | None],
     ) -> None:
         self._scenario, self._rubric, self._course, self._card = scenario, rubric, course, card
         self._words = Words(scenario, officer)
+        self._worths = worths
 
-    def view(self, events: Sequence[Event]) -> DebriefView:
+    def view(self, events: Sequence[Event], estimated: bool) -> DebriefView:
         pages = _pages(events, len(self._course.decisions))
         ending = self._scenario.endings.get(self._course.ending)
         return DebriefView(
@@ -159,31 +186,49 @@ class _Debriefing:
             notes=self._scenario.notes,
             proven=self._card.proven,
             scored=self._card.unscored is None,
+            estimated=estimated,
         )
 
     def _moment(self, number: int, page: Iterable[LineShown]) -> MomentSeen:
         decision = self._course.decisions[number]
         judged = self._card.decisions[number] if self._card.decisions else None
+        worth = self._worths[number]
         return MomentSeen(
             number=number + 1,
             place=self._scenario.scenes[decision.moment.partition(".")[0]].place,
             said=tuple(map(self._words.spoken, page)),
-            choices=tuple(self._choices(decision)),
+            choices=tuple(self._choices(decision, worth)),
             waited=decision.waited,
             before=decision.at_choice.meters,
             after=decision.after.meters,
             loss=judged.loss if judged else None,
             label=judged.label if judged else None,
+            outlook=worth.before if worth else None,
+            outlook_after=worth.after if worth else None,
+            time_lost=worth.time if worth else None,
+            best_line=tuple(self._line(worth.best_line)) if worth else (),
         )
 
-    def _choices(self, decision: Decision) -> Iterator[ChoiceSeen]:
-        moment = self._scenario.moment(decision.moment)
-        for item in decision.items:
-            yield self._choice(moment.choice(item.choice), item.variant, item.open, decision)
-        if decision.choice == TIME_OUT:
-            yield self._choice(moment.choice(TIME_OUT), 0, True, decision)
+    def _line(self, line: BestLine) -> Iterator[str]:
+        """The best line in words: what to choose, one step after the other, and where that leads."""
+        for step in line.steps:
+            choice = self._scenario.moment(step.moment).choice(step.choice)
+            yield self._words.choice(choice, 0)
+        if line.ending:
+            yield self._words.filled(self._scenario.endings[line.ending].title[0].text)
 
-    def _choice(self, choice: Choice, variant: int, is_open: bool, decision: Decision) -> ChoiceSeen:
+    def _choices(self, decision: Decision, worth: DecisionWorth | None) -> Iterator[ChoiceSeen]:
+        moment = self._scenario.moment(decision.moment)
+        known = worth.choices if worth else {}
+        for item in decision.items:
+            choice = moment.choice(item.choice)
+            yield self._choice(choice, item.variant, item.open, decision, known.get(item.choice))
+        if decision.choice == TIME_OUT:
+            yield self._choice(moment.choice(TIME_OUT), 0, True, decision, known.get(TIME_OUT))
+
+    def _choice(
+        self, choice: Choice, variant: int, is_open: bool, decision: Decision, worth: ChoiceWorth | None
+    ) -> ChoiceSeen:
         return ChoiceSeen(
             choice=choice.id,
             kind=choice.kind,
@@ -197,6 +242,9 @@ class _Debriefing:
             },
             shows=tuple(self._shown(choice)),
             flags=tuple(self._rubric.flags[id].label for id in choice.flags if id in self._rubric.flags),
+            loss=worth.loss if worth else None,
+            label=label_of(worth.loss, house_settings().losses) if worth else None,
+            outlook=worth.worth if worth else None,
         )
 
     def _shown(self, choice: Choice) -> Iterator[ShownBehavior]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from simulator.debrief import ChoiceSeen, DebriefView, MomentSeen
 
+STEPS_TOLD = 4  # of a best line
+
 
 def told(debrief: DebriefView) -> Iterator[str]:
     """The debrief, line by line."""
@@ -21,21 +23,52 @@ def told(debrief: DebriefView) -> Iterator[str]:
     for probe in debrief.probes:
         verdict = "right" if probe.is_right else f"it was: {probe.right}"
         yield f"Asked: {probe.ask} You: {probe.answer} ({verdict})"
+    if debrief.mattered:
+        yield from ("", "What mattered most")
+        for number in debrief.mattered:
+            yield from _mattered_told(debrief.moments[number - 1])
     if debrief.questions:
         yield from ("", "To think about")
         yield from (f"- {question}" for question in debrief.questions)
 
 
 def _moment_told(moment: MomentSeen) -> Iterator[str]:
-    label = f" · {moment.label.value}, {moment.loss:.0f} points lost" if moment.label else ""
-    yield from ("", f"{moment.number}. {moment.place} · after {moment.waited / 1000:.1f} s{label}")
+    yield from (
+        "",
+        f"{moment.number}. {moment.place} · after {moment.waited / 1000:.1f} s{_worth_told(moment)}",
+    )
     for choice in moment.choices:
-        yield f"  {'▶' if choice.chosen else '·' if choice.open else '×'} {choice.words}"
+        sign = "▶" if choice.chosen else "·" if choice.open else "×"
+        cost = (
+            f"  [{choice.label.value}, −{choice.loss:.0f}]"
+            if choice.label and choice.loss is not None
+            else ""
+        )
+        yield f"  {sign} {choice.words}{cost}"
         if choice.chosen:
             yield from _chosen_told(choice)
     moved = {name: moment.after[name] - value for name, value in moment.before.items()}
     if any(moved.values()):
         yield "    " + ", ".join(f"{name} {change:+d}" for name, change in moved.items() if change)
+
+
+def _cost_told(choice: ChoiceSeen) -> str:
+    if choice.label is None or choice.loss is None:
+        return ""
+    return f"  [{choice.label.value}{f', −{choice.loss:.0f}' if choice.loss >= 0.5 else ''}]"
+
+
+def _worth_told(moment: MomentSeen) -> str:
+    if moment.outlook is None or moment.outlook_after is None:
+        return ""
+    return f" · outlook {moment.outlook:.0f} → {moment.outlook_after:.0f}"
+
+
+def _mattered_told(moment: MomentSeen) -> Iterator[str]:
+    yield f"  Moment {moment.number}: {moment.chosen.words}"
+    if moment.best_line:
+        more = " → …" if len(moment.best_line) > STEPS_TOLD else ""
+        yield f"    From there the best line was: {' → '.join(moment.best_line[:STEPS_TOLD])}{more}"
 
 
 def _chosen_told(choice: ChoiceSeen) -> Iterator[str]:

@@ -119,7 +119,7 @@ def view_of(run: Run, events: Sequence[Event], officer: str) -> View:
         time_limit=run.time_limit if run.awaiting is Awaiting.CHOICE else None,
         next_due=run.next_due,
         meters=run.situation.meters,
-        ended=_ended(scenario, events, words),
+        ended=_ended(run, events, words),
     )
 
 
@@ -204,11 +204,11 @@ def _page(events: Sequence[Event]) -> tuple[LineShown, ...]:
     return tuple(reversed(page))
 
 
-def _ended(scenario: Scenario, events: Sequence[Event], words: Words) -> EndingReached | None:
+def _ended(run: Run, events: Sequence[Event], words: Words) -> EndingReached | None:
     last = events[-1] if events else None
     if not isinstance(last, RunEnded):
         return None
     if not last.ending:
         return EndingReached(last.how)
-    ending = scenario.endings[last.ending]
-    return EndingReached(last.how, words.filled(ending.title[0].text), ending.kind)
+    ending = run.scenario.endings[last.ending]
+    return EndingReached(last.how, words.plain(ending.title, run.situation), ending.kind)

@@ -11,6 +11,7 @@ from typing import Any
 from simulator.library.load import Loaded
 from simulator.model.findings import Finding, Severity
 from simulator.model.identity import digest
+from simulator.model.outlook import Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,13 @@ class Checked:
     id: str
     path: Path
     loaded: Loaded
+    proof: Proof | None = None
+    proven: tuple[Finding, ...] = ()  # what only exploring could find
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """All findings, in the order of the file."""
-        return self.loaded.findings
+        """All findings: those of reading in the order of the file, then those of the proof."""
+        return (*self.loaded.findings, *self.proven)
 
 
 def as_text(checked: Sequence[Checked]) -> str:
@@ -36,7 +39,25 @@ def _told(checked: Checked) -> Iterator[str]:
     for finding in checked.findings:
         yield from told(finding, str(checked.path))
         yield ""
+    if checked.proof:
+        yield from proof_told(checked.proof)
     yield f"{checked.id}: {_counted(checked.findings)}"
+
+
+def proof_told(proof: Proof) -> Iterator[str]:
+    """What the proof says, for a trainer."""
+    how = "all of them explored" if proof.complete else "undecided within budget; the values are estimated"
+    yield f"  {proof.situations:,} situations, {how}; {proof.choices:,} choices"
+    yield (
+        f"  expected worth: best {proof.best:.0f} · a good officer {proof.outlook:.0f} · "
+        f"at random {proof.random:.0f} · worst {proof.worst:.0f}"
+    )
+    earned = " · ".join(f"{name} {worth:.0f}" for name, worth in proof.strategies.items())
+    yield f"  always taking the {earned}"
+    yield "  endings, with the chance that random play gets there:"
+    for id, ending in proof.endings.items():
+        told = {True: f"{ending.random:.2%}", False: "never", None: "undecided"}[ending.reachable]
+        yield f"    {id:<24} {told}"
 
 
 def told(finding: Finding, path: str) -> Iterator[str]:
@@ -83,7 +104,24 @@ def _plain(checked: Checked) -> dict[str, Any]:
         "path": str(checked.path),
         "digest": digest(scenario) if scenario else None,
         "findings": [_plain_finding(finding) for finding in checked.findings],
-        "proof": None,
+        "proof": _plain_proof(checked.proof) if checked.proof else None,
+    }
+
+
+def _plain_proof(proof: Proof) -> dict[str, Any]:
+    return {
+        "complete": proof.complete,
+        "situations": proof.situations,
+        "choices": proof.choices,
+        "best": proof.best,
+        "worst": proof.worst,
+        "outlook": proof.outlook,
+        "random": proof.random,
+        "strategies": {name: float(worth) for name, worth in proof.strategies.items()},
+        "endings": {
+            id: {"reachable": ending.reachable, "random": ending.random}
+            for id, ending in proof.endings.items()
+        },
     }
 
 

@@ -12,6 +12,7 @@ from simulator.library.catalogue import scenario_files
 from simulator.library.load import id_of, load_file
 from simulator.library.reading import Vocabulary
 from simulator.model.findings import Severity
+from simulator.prover import prove
 from simulator.shelf import vocabulary
 
 
@@ -24,7 +25,7 @@ def check(options: Namespace) -> int:
             f"No scenario in {', '.join(map(str, options.paths))}: a scenario is a folder with scenario.yaml."
         )
         return 1
-    checked = [_checked(file, known) for file in files]
+    checked = [_checked(file, known, options.budget) for file in files]
     print(
         json.dumps(as_json(checked), indent=2, ensure_ascii=False)
         if options.format == "json"
@@ -33,8 +34,12 @@ def check(options: Namespace) -> int:
     return 1 if any(_is_wrong(each) for each in checked) else 0
 
 
-def _checked(file: Path, known: Vocabulary) -> Checked:
-    return Checked(id_of(file), file, load_file(file, known))
+def _checked(file: Path, known: Vocabulary, budget: int) -> Checked:
+    loaded = load_file(file, known)
+    if not loaded.scenario:
+        return Checked(id_of(file), file, loaded)
+    proved = prove(loaded.scenario, budget=budget)
+    return Checked(id_of(file), file, loaded, proved.proof)
 
 
 def _is_wrong(checked: Checked) -> bool:

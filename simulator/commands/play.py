@@ -13,9 +13,10 @@ from scoring.record import Record
 from scoring.rubric_file import core_rubric
 from simulator.commands.house import opened_record
 from simulator.console import Console, Hangup, Typed
-from simulator.debrief import debrief_of
+from simulator.debrief import DebriefView, debrief_of
 from simulator.library.catalogue import Entry, scenario_files
 from simulator.library.load import load_file
+from simulator.model.events import HowEnded
 from simulator.model.findings import did_you_mean
 from simulator.session import CannotResume, LiveRun, Session
 from simulator.shelf import shelf, vocabulary
@@ -99,10 +100,21 @@ def _in_terminal(options: Namespace, session: Session, entries: Sequence[Entry])
         if live is None:
             return 0
         console.play(live)
-        console.debrief(debrief_of(live.scenario, session.rubric, live.events, session.officer.name))
+        console.debrief(_debrief(live, session))
     except Hangup:
         print("\nThe input ended. The run is kept: `levelhead play` offers to go on where it stood.")
     return 0
+
+
+def _debrief(live: LiveRun, session: Session) -> DebriefView:
+    from simulator.foresight import debrief_with
+    from simulator.prover import prove  # numpy is needed here, and not before
+
+    if live.view.ended and live.view.ended.how is HowEnded.STOPPED:
+        return debrief_of(live.scenario, session.rubric, live.events, session.officer.name)
+    print("Working out what each choice was worth …")
+    proved = prove(live.scenario)
+    return debrief_with(proved, live.scenario, session.rubric, live.events, session.officer.name)
 
 
 def _resumed(session: Session, console: Console) -> LiveRun | None:
