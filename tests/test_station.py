@@ -30,11 +30,15 @@ from simulator.station.actions import (
     GoOn,
     LetGo,
     Pause,
+    Rate,
     Read,
     Resume,
     ShowDebrief,
     ShowEnding,
+    ShowOwnRun,
+    ShowPart,
     Stop,
+    WhatIf,
 )
 from simulator.station.canvas import Control, Painted, Verb
 from simulator.station.layout import cover, elastic, flow, scroll_to_show, split, wrap
@@ -44,6 +48,7 @@ from simulator.station.screens.debrief import DebriefScreen
 from simulator.station.screens.ending import EndingScreen
 from simulator.station.screens.library import Library
 from simulator.station.screens.moment import MomentScreen, Over
+from simulator.station.screens.reaction import Reaction
 from simulator.station.sitting import Sitting
 from tests.station_scenario import OFFICER, entry, session_in_memory
 
@@ -210,6 +215,7 @@ def test_a_whole_run_goes_from_the_shelf_through_a_probe_to_the_debrief(officer:
     officer.presses(ShowEnding())
     assert isinstance(officer.sitting.screen, EndingScreen)
     officer.presses(ShowDebrief())
+    officer.presses(Rate(0))
     screen = officer.sitting.screen
     assert isinstance(screen, DebriefScreen)
     assert [moment.chosen.choice for moment in screen.debrief.moments] == ["go", "name_it", "agree"]
@@ -325,3 +331,58 @@ def test_what_cannot_be_recorded_did_not_happen_and_is_said_calmly(
     officer.presses(Choose("order"))
     assert officer.moment.message == ""
     assert not officer.menu
+
+
+def at_the_debrief(officer: Officer) -> DebriefScreen:
+    at_the_door(officer)
+    for action in (
+        Choose("order"),
+        Read(),
+        Answer("drunk"),
+        Choose("cite"),
+        ShowEnding(),
+        ShowDebrief(),
+    ):
+        officer.presses(action)
+    assert isinstance(officer.sitting.screen, Reaction)
+    officer.presses(Rate(2))
+    assert isinstance(officer.sitting.screen, DebriefScreen)
+    return officer.sitting.screen
+
+
+def test_the_officer_rates_the_run_before_the_key_is_shown(officer: Officer) -> None:
+    screen = at_the_debrief(officer)
+    assert screen.rating == 2
+    officer.presses(ShowPart(3))
+    assert isinstance(officer.sitting.screen, DebriefScreen)
+    assert officer.sitting.screen.part == 3
+    assert officer.sitting.screen.rating == 2
+
+
+def test_a_what_if_goes_on_from_its_menu_and_nothing_of_it_is_kept(
+    officer: Officer, session: Session
+) -> None:
+    at_the_debrief(officer)
+    runs = session.record.runs(OFFICER)
+    officer.presses(WhatIf(2))
+    assert officer.menu == ["name_it", "order", "look", "history", "quiet"]
+    for action in (
+        Choose("name_it"),
+        Read(),
+        Read(),
+        Answer("angry"),
+        Choose("agree"),
+        ShowEnding(),
+        ShowDebrief(),
+    ):
+        officer.presses(action)
+    screen = officer.sitting.screen
+    assert isinstance(screen, DebriefScreen)
+    assert screen.is_what_if
+    assert [moment.chosen.choice for moment in screen.debrief.moments] == ["go", "name_it", "agree"]
+    assert session.record.runs(OFFICER) == runs
+    officer.presses(ShowOwnRun())
+    own = officer.sitting.screen
+    assert isinstance(own, DebriefScreen)
+    assert not own.is_what_if
+    assert [moment.chosen.choice for moment in own.debrief.moments] == ["go", "order", "cite"]

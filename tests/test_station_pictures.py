@@ -30,6 +30,7 @@ from simulator.station.screens.debrief import DebriefScreen
 from simulator.station.screens.ending import EndingScreen
 from simulator.station.screens.library import Library
 from simulator.station.screens.moment import MomentScreen, Over
+from simulator.station.screens.reaction import Reaction
 from simulator.station.theme import CONTRAST, LIGHT
 from simulator.station.told import Told, told_by, with_company
 from tests.station_scenario import entry, hard_text, session_in_memory
@@ -95,7 +96,9 @@ def screens() -> Mapping[str, Screen]:
         "menu_hard": MomentScreen(hard_menu),
         "last": MomentScreen(last),
         "ending": EndingScreen(last.view),
-        "debrief": DebriefScreen(debrief),
+        "reaction": Reaction(live.scenario.title),
+        **{f"debrief_{part}": DebriefScreen(debrief, part, rating=4) for part in range(1, 5)},
+        "debrief_what_if": DebriefScreen(debrief, is_what_if=True),
         "calm": Calm(),
     }
 
@@ -158,7 +161,11 @@ PICTURES: Mapping[str, tuple[str, Size, Looks, str]] = {
     "paused": ("paused", HD, Looks(), "go_on"),
     "stopping": ("stopping", HD, Looks(), ""),
     "ending": ("ending", HD, Looks(), ""),
-    "debrief": ("debrief", HD, Looks(), ""),
+    "reaction": ("reaction", HD, Looks(), "rate 3"),
+    "debrief": ("debrief_1", HD, Looks(), ""),
+    "debrief_decisions": ("debrief_2", HD, Looks(), ""),
+    "debrief_light": ("debrief_1", HD, Looks(LIGHT), ""),
+    "debrief_200": ("debrief_1", HD, Looks(text_percent=200), ""),
     "calm": ("calm", HD, Looks(), ""),
     "menu_hard": ("menu_hard", HD, Looks(), "choice c2"),
     "menu_hard_200": ("menu_hard", HD, Looks(text_percent=200), ""),

@@ -135,7 +135,7 @@ def test_a_whole_run_by_keys_alone_from_the_shelf_to_the_debrief_and_out(
     officer.press("1")
     until(lambda: officer.state() is RunState.ENDED, "the end")
     assert chosen(officer.events()) == ["go", "name_it", "agree"]
-    officer.press("space", "Return", "Next", "Escape", "Escape")
+    officer.press("space", "Return", "4", "2", "Next", "Escape", "Escape")
     assert officer.leaves_with() == 0
 
 

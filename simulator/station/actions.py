@@ -92,6 +92,32 @@ class ShowDebrief:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """The officer's own view of the run, 1 to 5, before the key is shown; 0 where they would rather not say."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPart:
+    """Show a part of the debrief, by its number."""
+
+    part: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIf:
+    """Play on from a decision (its number, from 1) as if it had not been made; nothing of that is kept."""
+
+    decision: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOwnRun:
+    """Back from a what-if to the debrief of the run itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Close the station."""
 
@@ -111,5 +137,9 @@ Action: TypeAlias = (
     | Stop
     | ShowEnding
     | ShowDebrief
+    | Rate
+    | ShowPart
+    | WhatIf
+    | ShowOwnRun
     | Leave
 )

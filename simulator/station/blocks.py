@@ -86,12 +86,12 @@ class Column:
 
     def height(self, canvas: Canvas, width: int) -> int:
         gaps = canvas.px(self.gap) * max(0, len(self.blocks) - 1)
-        return gaps + sum(block.height(canvas, width) for block in self.blocks)
+        return gaps + sum(canvas.height_of(block, width) for block in self.blocks)
 
     def paint(self, canvas: Canvas, box: Rect) -> None:
         y = box.top
         for block in self.blocks:
-            height = block.height(canvas, box.width)
+            height = canvas.height_of(block, box.width)
             block.paint(canvas, Rect(box.left, y, box.width, height))
             y += height + canvas.px(self.gap)
 
@@ -109,7 +109,7 @@ class Row:
         if not self._fits(canvas, width):
             return Column(self.blocks, self.gap).height(canvas, width)
         widths = self._widths(canvas, width)
-        return max(block.height(canvas, part) for block, part in zip(self.blocks, widths, strict=True))
+        return max(canvas.height_of(block, part) for block, part in zip(self.blocks, widths, strict=True))
 
     def paint(self, canvas: Canvas, box: Rect) -> None:
         if not self._fits(canvas, box.width):
@@ -138,7 +138,7 @@ class Marked:
     gap: float = 10
 
     def height(self, canvas: Canvas, width: int) -> int:
-        return max(canvas.em(self.size), self.block.height(canvas, width - self._indent(canvas)))
+        return max(canvas.em(self.size), canvas.height_of(self.block, width - self._indent(canvas)))
 
     def paint(self, canvas: Canvas, box: Rect) -> None:
         size, indent = canvas.em(self.size), self._indent(canvas)
@@ -158,7 +158,7 @@ class Numbered:
     block: Block
 
     def height(self, canvas: Canvas, width: int) -> int:
-        return self.block.height(canvas, width - canvas.em(32))
+        return canvas.height_of(self.block, width - canvas.em(32))
 
     def paint(self, canvas: Canvas, box: Rect) -> None:
         canvas.write([str(self.number)], STRONG, Tone.ACCENT, (box.left + canvas.px(4), box.top))
@@ -213,7 +213,7 @@ class Card:
 
     def height(self, canvas: Canvas, width: int) -> int:
         pad = canvas.px(self.pad)
-        return self.block.height(canvas, width - 2 * pad) + 2 * pad
+        return canvas.height_of(self.block, width - 2 * pad) + 2 * pad
 
     def paint(self, canvas: Canvas, box: Rect) -> None:
         hot = self.control is not None and canvas.is_hot(self.control)
@@ -306,6 +306,7 @@ class Buttons:
     buttons: Sequence[Button]
 
     def height(self, canvas: Canvas, width: int) -> int:
+        """The height of all rows."""
         return max((y + height for _, y, _, height in self._boxes(canvas, width)), default=0)
 
     def paint(self, canvas: Canvas, box: Rect) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Protocol
 
 import pygame
 from pygame import Rect, Surface
@@ -30,6 +31,12 @@ class Verb(Enum):
     STOP = "stop"
     BACK = "back"
     YES = "yes"
+
+
+class Measured(Protocol):
+    """Something that knows its height at a width, as long as the frame lasts."""
+
+    def height(self, canvas: Canvas, width: int) -> int: ...
 
 
 class Role(Enum):
@@ -97,6 +104,7 @@ class Canvas:
     scroll: int = 0
     controls: list[Painted] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)  # what can be read here, in order
+    heights: dict[tuple[int, int], tuple[Measured, int]] = field(default_factory=dict)
     curtain: Curtain = field(default_factory=Curtain)
     due: float | None = None  # when it must be painted again though nothing was pressed
     rolling: Rect | None = None  # the part of the window that scrolls
@@ -124,6 +132,13 @@ class Canvas:
     def again(self, at: float) -> None:
         """Paint again at that time, or earlier."""
         self.due = at if self.due is None else min(self.due, at)
+
+    def height_of(self, block: Measured, width: int) -> int:
+        """A block's height at a width, reckoned once a frame; the block is kept, so that its identity stays its own."""
+        key = id(block), width
+        if key not in self.heights:
+            self.heights[key] = block, block.height(self, width)
+        return self.heights[key][1]
 
     # ---- shapes
 

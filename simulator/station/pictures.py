@@ -15,7 +15,7 @@ from pygame import Surface
 from simulator.station.layout import Size, cover
 from simulator.station.theme import Color
 
-KEPT = 12  # scaled pictures in memory
+BUDGET = 64_000_000  # bytes of scaled pictures in memory
 
 Key = tuple[str, str, Size]
 
@@ -62,9 +62,15 @@ class Pictures:
     def _get(self, key: Key) -> Surface | None:
         future = self._asked.pop(key, None) or self._decoder.submit(self._decode, *key)
         self._asked[key] = future  # the last asked for is the last to go
-        while len(self._asked) > KEPT:
-            self._asked.pop(next(iter(self._asked))).cancel()
-        return future.result() if self._wait or future.done() else None
+        if self._wait or future.done():
+            self._forget()
+            return future.result()
+        return None
+
+    def _forget(self) -> None:
+        """Let go of what was not asked for longest, as far as there is too much."""
+        while len(self._asked) > 1 and sum(map(_bytes, self._asked.values())) > BUDGET:
+            del self._asked[next(iter(self._asked))]
 
     def _file(self, kind: str, id: str) -> Path:
         return self._folder / kind / f"{id}.webp"
@@ -77,6 +83,11 @@ class Pictures:
             width = round(picture.get_width() * size[1] / picture.get_height())
             return pygame.transform.smoothscale(picture.convert_alpha(), (width, size[1]))
         return _filling(picture.convert(), size)
+
+
+def _bytes(future: Future[Surface | None]) -> int:
+    picture = future.result() if future.done() else None
+    return picture.get_width() * picture.get_height() * 4 if picture else 0
 
 
 def _filling(picture: Surface, size: Size) -> Surface:

@@ -24,21 +24,29 @@ from simulator.station.actions import (
     Leave,
     LetGo,
     Pause,
+    Rate,
     Read,
     Resume,
     ShowDebrief,
     ShowEnding,
+    ShowOwnRun,
+    ShowPart,
     Stop,
+    WhatIf,
 )
+from simulator.station.ahead import opening_scenery, sceneries_ahead
 from simulator.station.screens import Screen
 from simulator.station.screens.briefing import Briefing
 from simulator.station.screens.calm import Calm
 from simulator.station.screens.debrief import DebriefScreen
 from simulator.station.screens.ending import EndingScreen
+from simulator.station.screens.figures import Scenery
 from simulator.station.screens.library import Library
 from simulator.station.screens.moment import MomentScreen, Over
+from simulator.station.screens.reaction import Reaction
 from simulator.station.screens.waiting import Waiting
 from simulator.station.told import Told, told_by, with_company
+from simulator.station.what_if import what_if
 from simulator.station.worker import Worker
 from simulator.views import View
 
@@ -50,6 +58,14 @@ LOOKS_EVERY = 1.0  # seconds between two ticks of an open menu
 @dataclass(frozen=True, slots=True)
 class Begun:
     """A run that can be played now."""
+
+    live: LiveRun
+    told: Told
+
+
+@dataclass(frozen=True, slots=True)
+class WhatIfBegun:
+    """A run that was taken up again at one of its menus, beside the officer's own."""
 
     live: LiveRun
     told: Told
@@ -69,7 +85,7 @@ class Home:
     screen: Library
 
 
-Outcome = Begun | Told | DebriefView | Home | Failed
+Outcome = Begun | WhatIfBegun | Told | DebriefView | Home | Failed
 
 
 class Sitting:
@@ -83,7 +99,8 @@ class Sitting:
         self._clock, self._seed, self._pace = clock, seed, pace
         self._worker: Worker[Outcome] = Worker()
         self._live: LiveRun | None = None
-        self._debrief: DebriefView | None = None
+        self._own: LiveRun | None = None  # the officer's own run, while a what-if is played
+        self._rating = 0
         self._pending = False  # a step that changes the view is on its way
         self._ticking = False
         self._ticked_at = 0.0
@@ -98,6 +115,16 @@ class Sitting:
     def close(self) -> None:
         """Let the hall finish what it was asked."""
         self._worker.close()
+
+    @property
+    def ahead(self) -> tuple[Scenery, ...]:
+        """What may be seen next."""
+        screen = self.screen
+        if isinstance(screen, Briefing):
+            return (opening_scenery(screen.scenario),)
+        if isinstance(screen, MomentScreen) and self._live:
+            return sceneries_ahead(self._live.scenario, self._live.scenario.moment(screen.told.view.moment))
+        return ()
 
     # ---- what the officer asks
 
@@ -129,8 +156,18 @@ class Sitting:
             case ShowEnding():
                 self._show_ending()
             case ShowDebrief():
-                self._show(Waiting("Preparing the debrief"))
-                self._ask(self._debriefed)
+                self._show_debrief()
+            case Rate(value):
+                self._rating = value
+                self._await_debrief()
+            case ShowPart(part):
+                if isinstance(self.screen, DebriefScreen):
+                    self._show(replace(self.screen, part=part))
+            case WhatIf(decision):
+                self._ask(lambda: self._tried_differently(decision))
+            case ShowOwnRun():
+                self._live, self._own = self._own, None
+                self._await_debrief()
             case Leave():
                 self.is_over = True
 
@@ -163,17 +200,20 @@ class Sitting:
     def _learn(self, outcome: Outcome) -> None:
         match outcome:
             case Begun(live, told):
-                self._pending, self._live, self._debrief = False, live, None
+                self._pending, self._live = False, live
                 self._ticking, self._ticked_at = False, told.at
                 self._show(MomentScreen(with_company(told, None)))
+            case WhatIfBegun(live, told):
+                self._own = self._own or self._live
+                self._learn(Begun(live, told))
             case Told():
                 self._pending = self._ticking = False
                 self._update(outcome)
             case DebriefView():
-                self._pending, self._debrief = False, outcome
-                self._show(DebriefScreen(outcome))
+                self._pending = False
+                self._show(DebriefScreen(outcome, rating=self._rating, is_what_if=self._own is not None))
             case Home(screen):
-                self._pending, self._live = False, None
+                self._pending, self._live, self._own = False, None, None
                 self._show(screen)
             case Failed(sentence):
                 self._pending = self._ticking = False
@@ -239,6 +279,19 @@ class Sitting:
         if isinstance(self.screen, MomentScreen):
             self._show(EndingScreen(self.screen.told.view))
 
+    def _show_debrief(self) -> None:
+        """Ask for the officer's own view first, where there is a key to compare it with."""
+        screen = self.screen
+        if isinstance(screen, EndingScreen) and screen.is_scored and self._own is None:
+            self._rating = 0
+            self._show(Reaction(screen.view.title))
+        else:
+            self._await_debrief()
+
+    def _await_debrief(self) -> None:
+        self._show(Waiting("Preparing the debrief"))
+        self._ask(self._debriefed)
+
     def _brief(self, scenario: str) -> None:
         loaded = self._entries[scenario].loaded
         if loaded.scenario:
@@ -277,6 +330,16 @@ class Sitting:
         except RecordError as error:
             return Failed(f"{error} Nothing was lost: what you did last was not counted.")
         return told_by(live, self._clock())
+
+    def _tried_differently(self, decision: int) -> Outcome:
+        own = self._own or self._live
+        if own is None:
+            return Failed("There is no run to go back into.")
+        try:
+            live = what_if(self._session, own, decision, self._clock)
+        except (RecordError, CannotResume) as error:
+            return Failed(str(error))
+        return WhatIfBegun(live, told_by(live, self._clock()))
 
     def _home(self) -> Outcome:
         try:

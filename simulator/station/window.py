@@ -24,6 +24,7 @@ from simulator.station.keys import STEPS, pointed, pressed, stepped
 from simulator.station.layout import DESIGNED_FOR, Size, scroll_to_show
 from simulator.station.pictures import Pictures
 from simulator.station.screens import Screen
+from simulator.station.screens.figures import expect
 from simulator.station.shapes import icon
 from simulator.station.sitting import Sitting
 
@@ -112,6 +113,9 @@ class Window:
         if screen.name != self._glance.name:
             self._glance = Glance(screen.name)
         canvas = self._canvas()
+        if screen is not self._shown:
+            for scenery in self._sitting.ahead:
+                expect(canvas, scenery)
         screen.paint(canvas, now)
         if self._bring_focus_into_view(canvas):
             canvas = self._canvas()

@@ -1,129 +1,169 @@
-"""The debrief: every decision with what was open, what was chosen, what it did to the other, and why."""
+"""The debrief, in parts: what happened, the moments that mattered, every decision, how well, and what to think about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from scoring.judged import Label
-from simulator.debrief import ChoiceSeen, DebriefView, FigureSeen, MomentSeen, Named, ProbeSeen
+from simulator.debrief import ChoiceSeen, DebriefView, FigureSeen, Named, ProbeSeen
 from simulator.model.events import HowEnded
-from simulator.station.actions import GoHome
-from simulator.station.blocks import Block, Button, Card, Chip, Chips, Column, Marked, Row, Rule, Words, label
+from simulator.station.actions import GoHome, ShowOwnRun, ShowPart
+from simulator.station.blocks import (
+    Block,
+    Button,
+    Buttons,
+    Card,
+    Chip,
+    Chips,
+    Column,
+    Marked,
+    Row,
+    Rule,
+    Words,
+    label,
+)
 from simulator.station.canvas import Canvas, Control, Verb
-from simulator.station.screens.chart import QualityBar
+from simulator.station.screens.chart import Course, Curve, QualityBar
+from simulator.station.screens.decisions import decision_card
 from simulator.station.screens.dialogue import line_block
 from simulator.station.screens.ending import KINDS
-from simulator.station.screens.page import heading, paint_page, section
-from simulator.station.theme import BODY, SMALL, STRONG, Fill, Tone
+from simulator.station.screens.page import paint_page, section
+from simulator.station.screens.reaction import RATINGS
+from simulator.station.theme import BODY, HEADING, LEAD, SMALL, STRONG, TITLE, Fill, Tone
 
-LABELS = {
-    Label.BEST: ("best", Tone.GOOD),
-    Label.SOUND: ("check", Tone.GOOD),
-    Label.WEAK: ("down", Tone.CAUTION),
-    Label.POOR: ("warning", Tone.BAD),
-    Label.GRAVE: ("flag", Tone.BAD),
-}
 UNPROVEN = (
     "Each choice is compared with the best of its own menu; what it costs in the end is not computed yet."
 )
+CURVES: Mapping[str, tuple[str, Tone, bool]] = {
+    "tension": ("Tension", Tone.BAD, True),
+    "rapport": ("Trust", Tone.GOOD, False),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class DebriefScreen:
-    """What can be learned from the run."""
+    """What can be learned from a run; `part` is the number of the part that is open, from 1."""
 
     debrief: DebriefView
+    part: int = 1
+    rating: int = 0  # the officer's own, before the key
+    is_what_if: bool = False
 
-    name = "debrief"
+    @property
+    def name(self) -> str:
+        return f"debrief {self.part} {self.is_what_if}"
 
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
-        home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK, Verb.YES))
-        buttons = [Button(home, "home", "Esc", primary=True)]
-        head = heading(self.debrief.title, *self._how(), above="Debrief")
-        paint_page(canvas, head, list(self._blocks()), buttons, 900, 22)
+        parts = self._parts()
+        blocks = list(parts.values())[min(self.part, len(parts)) - 1]
+        above = "What if · nothing of this is kept" if self.is_what_if else "Debrief"
+        title = Column([Words(above.upper(), SMALL, Tone.ACCENT), Words(self.debrief.title, TITLE)], 4)
+        head = Column([title, Buttons([self._tab(n, each) for n, each in enumerate(parts, 1)])], 16)
+        paint_page(canvas, head, blocks, self._buttons(), 960, 20)
 
-    def _how(self) -> Iterator[Chip]:
-        debrief = self.debrief
-        if debrief.how is HowEnded.STOPPED:
-            yield Chip("calm", "Stopped, not scored")
-        elif debrief.how is HowEnded.STUCK:
-            yield Chip("warning", "Ended by a mistake in the scenario, not scored")
-        elif debrief.kind:
-            yield Chip(
-                "check" if debrief.kind.peaceful else "flag", f"{debrief.ending} · {KINDS[debrief.kind]}"
-            )
-            yield Chip("level", f"{debrief.worth} of 100 on the scale of endings")
+    def _tab(self, number: int, name: str) -> Button:
+        control = Control(f"part {number}", ShowPart(number), name, number=number)
+        return Button(control, quiet=True, primary=number == self.part, key=str(number))
 
-    def _blocks(self) -> Iterator[Block]:
+    def _buttons(self) -> list[Button]:
+        home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK))
+        if not self.is_what_if:
+            return [Button(home, "home", "Esc")]
+        own = Control("own run", ShowOwnRun(), "Back to your own run", verbs=(Verb.YES,))
+        return [Button(own, "back", "Enter", primary=True), Button(home, "home", "Esc")]
+
+    def _parts(self) -> Mapping[str, list[Block]]:
+        """The parts that have something in them."""
+        parts = {
+            "What happened": list(self._what_happened()),
+            "What mattered": list(self._what_mattered()),
+            "Every decision": [
+                decision_card(each, may_retry=not self.is_what_if) for each in self.debrief.moments
+            ],
+            "How well": list(self._how_well()),
+            "To think about": list(self._to_think_about()),
+        }
+        return {name: blocks for name, blocks in parts.items() if blocks}
+
+    # ---- what happened
+
+    def _what_happened(self) -> Iterator[Block]:
         debrief = self.debrief
         yield from map(_flag, debrief.flags)
-        if debrief.ended_with:
-            yield Card(Column([label("How it ended"), *map(line_block, debrief.ended_with)], 8))
+        yield Card(Column([*self._how_it_ended()], 8))
         if debrief.moments:
-            yield section("Your decisions", *[Column([moment_card(each)]) for each in debrief.moments])
-        if debrief.scored and any(figure.quality is not None for figure in debrief.figures):
-            yield self._figures()
+            yield Card(Column([label("How it went between you"), self._course()], 14))
+        if best := best_line(debrief):
+            words = [label("Your best line"), Words(f"“{best.words}”", LEAD)]
+            words += [Words(", ".join(each.label for each in best.shows), SMALL, Tone.SOFT)]
+            yield Card(Marked("best", Column(words, 4), Tone.ACCENT))
+
+    def _how_it_ended(self) -> Iterator[Block]:
+        debrief = self.debrief
+        if debrief.how is HowEnded.STOPPED:
+            yield Marked("calm", Words("You stopped this run. It is not scored.", BODY), Tone.GOOD)
+        elif debrief.how is HowEnded.STUCK:
+            yield Marked(
+                "warning", Words("This call ended by a mistake of its author. It is not scored.", BODY)
+            )
+        elif debrief.kind:
+            yield label("How it ended")
+            yield Words(debrief.ending, HEADING)
+            chips = [Chip("check" if debrief.kind.peaceful else "flag", KINDS[debrief.kind], Tone.ACCENT)]
+            chips.append(Chip("level", f"{debrief.worth} of 100 on the scale of endings"))
+            if self.rating:
+                chips.append(Chip("officer", f"You said: {RATINGS[self.rating - 1]}"))
+            yield Chips(chips)
+        yield from map(line_block, debrief.ended_with)
+
+    def _course(self) -> Block:
+        moments = self.debrief.moments
+        curves = [
+            Curve(name, tone, (moments[0].before[meter], *(each.after[meter] for each in moments)), is_round)
+            for meter, (name, tone, is_round) in CURVES.items()
+            if meter in moments[0].before
+        ]
+        return Course(curves) if curves else Words("This call has no meters to draw.", SMALL, Tone.SOFT)
+
+    # ---- what mattered, how well, and what to think about
+
+    def _what_mattered(self) -> Iterator[Block]:
+        for number in self.debrief.mattered:
+            yield decision_card(self.debrief.moments[number - 1], may_retry=not self.is_what_if)
+
+    def _how_well(self) -> Iterator[Block]:
+        debrief = self.debrief
+        shown = [figure for figure in debrief.figures if figure.quality is not None]
+        if debrief.scored and shown:
+            rows: list[Block] = [*map(_figure, shown)]
+            if debrief.disrespect:
+                rows += [Rule(), *map(_disrespect, debrief.disrespect)]
+            if not debrief.proven:
+                rows.append(Words(UNPROVEN, SMALL, Tone.SOFT))
+            yield Card(Column(rows, 16))
         if debrief.probes:
             yield section("What you had seen", *map(_probe, debrief.probes))
-        if debrief.questions:
-            asked = [Marked("question", Words(each), Tone.ACCENT) for each in debrief.questions]
-            yield section("To think about", Card(Column(asked, 10)))
 
-    def _figures(self) -> Block:
-        shown = [figure for figure in self.debrief.figures if figure.quality is not None]
-        blocks: list[Block] = [figure_row(figure) for figure in shown]
-        if self.debrief.disrespect:
-            blocks += [Rule(), *map(_disrespect, self.debrief.disrespect)]
-        if not self.debrief.proven:
-            blocks.append(Words(UNPROVEN, SMALL, Tone.SOFT))
-        return section("How well you chose", Card(Column(blocks, 14)))
+    def _to_think_about(self) -> Iterator[Block]:
+        for question in self.debrief.questions:
+            yield Card(Marked("question", Words(question, LEAD), Tone.ACCENT))
+        if self.debrief.notes:
+            yield section(
+                "From the author to the trainer",
+                *(Words(note, BODY, Tone.SOFT) for note in self.debrief.notes),
+            )
 
 
-def moment_card(moment: MomentSeen) -> Block:
-    """One decision."""
-    return Card(Column(list(_moment(moment)), 12))
+def best_line(debrief: DebriefView) -> ChoiceSeen | None:
+    """What the officer chose that showed most, if it showed anything good."""
+    chosen = [moment.chosen for moment in debrief.moments]
+    best = max(chosen, key=_shown, default=None)
+    return best if best and _shown(best) > 0 else None
 
 
-def _moment(moment: MomentSeen) -> Iterator[Block]:
-    chips = [Chip("place", moment.place), Chip("time", f"after {moment.waited / 1000:.1f} s")]
-    if moment.label:
-        icon, tone = LABELS[moment.label]
-        lost = f", {moment.loss:.0f} points lost" if moment.loss and moment.loss >= 0.5 else ""
-        chips.append(Chip(icon, f"{moment.label.value.capitalize()}{lost}", tone))
-    yield Column([Words(f"Moment {moment.number}", STRONG, Tone.ACCENT), Chips(chips)], 4)
-    if moment.said:
-        yield Column([*map(line_block, moment.said)], 8)
-    yield chosen_block(moment.chosen)
-    others = [choice for choice in moment.choices if not choice.chosen]
-    if others:
-        yield Column(
-            [label("Also there" if len(others) > 1 else "The other way", Tone.SOFT), *map(_other, others)], 10
-        )
-
-
-def chosen_block(choice: ChoiceSeen) -> Block:
-    """What was chosen, what it did, and why that matters."""
-    blocks: list[Block] = [Marked(choice.kind.value, Words(choice.words, STRONG), Tone.TEXT)]
-    for who, felt in choice.felt.items():
-        if felt:
-            name = f"{who}: " if who else ""
-            blocks.append(Marked("felt", Words(f"{name}“{felt}”", BODY), Tone.BAD, 18))
-    if choice.why:
-        blocks.append(Marked("why", Words(choice.why, BODY), Tone.ACCENT, 18))
-    if choice.shows:
-        shown = ", ".join(f"{each.label} ({each.value:+d})" for each in choice.shows)
-        blocks.append(Marked("showed", Words(shown, SMALL, Tone.SOFT), Tone.SOFT, 18))
-    return Card(Column([label("You chose"), *blocks], 8), fill=Fill.RAISED, accent=Tone.ACCENT, pad=18)
-
-
-def _other(choice: ChoiceSeen) -> Block:
-    words = choice.words if choice.open else f"{choice.words} (not open)"
-    blocks: list[Block] = [Words(words, BODY, Tone.TEXT if choice.open else Tone.SOFT)]
-    if choice.why:
-        blocks.append(Words(choice.why, SMALL, Tone.SOFT))
-    return Marked(choice.kind.value if choice.open else "lock", Column(blocks, 2), Tone.SOFT, 18)
+def _shown(choice: ChoiceSeen) -> int:
+    return sum(each.value for each in choice.shows)
 
 
 def _flag(flag: Named) -> Block:
@@ -131,24 +171,26 @@ def _flag(flag: Named) -> Block:
     return Card(Marked("flag", words, Tone.BAD), fill=Fill.RAISED, accent=Tone.BAD)
 
 
-def figure_row(figure: FigureSeen) -> Block:
-    """Choice quality in one dimension, with the moments behind it."""
+def _figure(figure: FigureSeen) -> Block:
+    """Choice quality in one dimension, with the decisions behind it."""
     assert figure.quality is not None
-    counted = f"{figure.opportunities} moment{'s' if figure.opportunities != 1 else ''}: {numbers(figure.decisions)}"
+    many = "s" if figure.opportunities != 1 else ""
+    counted = f"{figure.opportunities} opportunit{'ies' if many else 'y'}: decision{many} {_numbers(figure.decisions)}"
     words = Column([Words(figure.label, BODY), Words(counted, SMALL, Tone.SOFT)])
     return Row([words, QualityBar(figure.quality)], (5, 6), gap=20, narrowest=200)
 
 
 def _disrespect(named: Named) -> Block:
-    return Marked("warning", Words(f"{named.label} (moment {numbers(named.decisions)})", BODY), Tone.BAD, 18)
+    return Marked(
+        "warning", Words(f"{named.label} (decision {_numbers(named.decisions)})", BODY), Tone.BAD, 18
+    )
 
 
 def _probe(probe: ProbeSeen) -> Block:
     icon, tone = ("check", Tone.GOOD) if probe.is_right else ("cross", Tone.BAD)
-    answer = f"You said: {probe.answer}" + ("" if probe.is_right else f" It was: {probe.right}")
+    answer = f"You said: {probe.answer}" + ("" if probe.is_right else f". It was: {probe.right}")
     return Card(Marked(icon, Column([Words(probe.ask, BODY), Words(answer, SMALL, Tone.SOFT)], 2), tone))
 
 
-def numbers(moments: tuple[int, ...]) -> str:
-    """The numbers of moments, in words."""
-    return ", ".join(map(str, moments))
+def _numbers(decisions: tuple[int, ...]) -> str:
+    return ", ".join(map(str, decisions))

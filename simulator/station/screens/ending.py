@@ -37,6 +37,11 @@ class EndingScreen:
 
     name = "ending"
 
+    @property
+    def is_scored(self) -> bool:
+        """True where an ending of the scenario was reached."""
+        return self.view.ended is not None and self.view.ended.how is HowEnded.ENDING
+
     def paint(self, canvas: Canvas, now: float) -> None:
         paint_scenery(canvas, Scenery(self.view.picture or self.view.place), now)
         canvas.dim()

@@ -71,6 +71,14 @@ def paint_scenery(canvas: Canvas, scenery: Scenery, now: float, tension: int = 0
         canvas.again(_next_breath(now, tension, canvas.px(DEPTH), offset))
 
 
+def expect(canvas: Canvas, scenery: Scenery) -> None:
+    """Have its pictures made ready, since it may be seen soon."""
+    if scenery.picture:
+        canvas.pictures.place(scenery.picture, canvas.box.size)
+    for figure in scenery.figures:
+        _picture(canvas, figure)
+
+
 def backdrop(canvas: Canvas, picture: str, surface: Surface) -> None:
     """The place, darkened to the right where the words stand."""
     size, theme = canvas.box.size, canvas.looks.theme
@@ -96,11 +104,15 @@ def _file(figure: Figure) -> str:
 
 def _paint_figure(canvas: Canvas, figure: Figure, surface: Surface, offset: int) -> None:
     x, bottom = round(figure.x * canvas.box.width), canvas.box.bottom + canvas.px(DEPTH) + offset
-    person = canvas.pictures.person(figure.portrait, figure.mood, int(canvas.box.height * HIGH))
+    person = _picture(canvas, figure)
     if person:
         surface.blit(person, person.get_rect(midbottom=(x, bottom)))
     elif not canvas.pictures.has("people", _file(figure)):
         _paint_initials(canvas, figure.name, surface, x)
+
+
+def _picture(canvas: Canvas, figure: Figure) -> Surface | None:
+    return canvas.pictures.person(figure.portrait, figure.mood, int(canvas.box.height * HIGH))
 
 
 def _breath(now: float, tension: int) -> float:
