@@ -1,0 +1,119 @@
+"""The shape of the record's tables, and the steps that bring an older record to it. Decides nothing else.
+
+A step, once released, is never changed: a new shape is a new step at the end.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sqlite_utils import Database, Migrations
+
+APPLICATION_ID = 0x4C56484C  # "LVHL" in the file's header: this database is a record of ours
+
+steps = Migrations("levelhead")
+
+
+@steps()
+def spine(db: Database) -> None:
+    """Officers, stations, texts, runs, events, clocks and signed heads."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.executescript(TABLES)
+    for table in ("events", "heads", "texts"):
+        _refuse(db, "UPDATE", table)
+    for table in ("events", "heads", "texts", "runs"):
+        _refuse(db, "DELETE", table)
+    _refuse(db, f"UPDATE OF {RUN_FACTS}", "runs")
+
+
+RUN_FACTS = "id, officer, station, scenario, digest, rubric, semantics, seed, pace, kind, started, utc_offset"
+
+TABLES = """
+CREATE TABLE officers (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE stations (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    public_key TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE texts (
+    digest TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    sha256 TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    officer TEXT NOT NULL REFERENCES officers (id),
+    station TEXT NOT NULL REFERENCES stations (id),
+    scenario TEXT NOT NULL,
+    digest TEXT NOT NULL REFERENCES texts (digest),
+    rubric TEXT NOT NULL REFERENCES texts (digest),
+    semantics INTEGER NOT NULL,
+    seed INTEGER NOT NULL,
+    pace INTEGER NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('practice', 'assigned', 'exercise')),
+    started TEXT NOT NULL,
+    utc_offset INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('open', 'ended', 'stopped', 'stuck'))
+) STRICT;
+CREATE INDEX runs_by_officer ON runs (officer, state);
+
+CREATE TABLE events (
+    run TEXT NOT NULL REFERENCES runs (id),
+    seq INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    body TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (run, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE clocks (
+    run TEXT PRIMARY KEY REFERENCES runs (id),
+    menu INTEGER NOT NULL,
+    elapsed INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE heads (
+    station TEXT NOT NULL REFERENCES stations (id),
+    number INTEGER NOT NULL,
+    previous TEXT NOT NULL,
+    covers TEXT NOT NULL CHECK (covers IN ('run', 'day')),
+    subject TEXT NOT NULL,
+    count INTEGER NOT NULL,
+    content TEXT NOT NULL,
+    signed TEXT NOT NULL,
+    hash TEXT NOT NULL,
+    signature TEXT NOT NULL,
+    PRIMARY KEY (station, number)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX heads_by_subject ON heads (subject);
+"""
+
+
+@cache
+def known_steps() -> frozenset[str]:
+    """The names of all steps that this program knows."""
+    return frozenset(step.name for step in steps.pending(Database(memory=True, execute_plugins=False)))
+
+
+def applied_steps(db: Database) -> frozenset[str]:
+    """The names of the steps that brought the database to the shape it has."""
+    if steps.migrations_table not in db.table_names():
+        return frozenset()
+    sql = f"SELECT name FROM {steps.migrations_table} WHERE migration_set = ?"
+    return frozenset(name for (name,) in db.execute(sql, (steps.name,)))
+
+
+def _refuse(db: Database, change: str, table: str) -> None:
+    name = f"{table}_never_{change.split()[0].lower()}"
+    db.execute(
+        f"CREATE TRIGGER {name} BEFORE {change} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, 'what is in {table} is never changed'); END"
+    )

@@ -1,0 +1,286 @@
+"""The record: keeps every event of every run for good. Alone reads and writes the database.
+
+Events are only ever added. Those of one choice go in together, and are on the disk when `append` returns; a write may
+therefore take milliseconds, and no frame may wait for it. Any thread may call: one lock guards the one connection.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any, Self
+
+from scoring.evidence import Evidence
+from scoring.heads import HeadChain
+from scoring.kept import (
+    STATE_AFTER,
+    WITHOUT_KEY,
+    Digest,
+    KeptEvent,
+    KeptText,
+    Link,
+    Officer,
+    OfficerId,
+    RecordedRun,
+    RunId,
+    RunKind,
+    RunState,
+    Station,
+)
+from scoring.opening import RecordError, in_words, open_database, writing
+from scoring.rows import Row, columns, event_of, fact, linked, new_run, row, run_of
+from scoring.seal import StationKey, first_link, text_hash
+from simulator.model.events import Event, RunEnded
+from simulator.model.scenario import Milliseconds
+
+__all__ = ["Record", "RecordError"]
+
+SIGN_EVERY = 64  # events; a run's first and last events are signed at once
+OFFICER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+
+
+def local_time() -> datetime:
+    """Now, by this machine's clock and zone."""
+    return datetime.now().astimezone()
+
+
+class Record:
+    """A record in a file, or in memory for tests. Every method may raise RecordError, which is for a person to read.
+
+    The station's key signs heads of the runs; without one they stay unsigned, and `verify` says so.
+    """
+
+    def __init__(
+        self,
+        path: Path | None = None,
+        key: StationKey | None = None,
+        *,
+        station_name: str = "",
+        now: Callable[[], datetime] = local_time,
+    ) -> None:
+        self._path = path
+        self._now = now
+        self._station = Station(key.station, station_name or key.station, key.public) if key else WITHOUT_KEY
+        self._unsigned: set[RunId] = set()  # runs with events that this object added and has not signed yet
+        self._lock = RLock()
+        self._db = open_database(path)
+        self._heads = HeadChain(self._db, key, now) if key else None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Sign what is not signed yet, and the day; then let go of the file."""
+        with self._lock:
+            try:
+                self._sign_all()
+            finally:
+                self._db.close()
+
+    # ---- people
+
+    def add_officer(self, id: OfficerId, name: str) -> Officer:
+        """A new officer; the id stands in runs, the name nowhere else."""
+        if not OFFICER_ID.fullmatch(id):
+            raise RecordError(f'"{id}" cannot be an id. Use 1 to 64 letters, digits, ".", "_" or "-".')
+        if not name.strip() or not name.isprintable():
+            raise RecordError(f"{name!r} cannot be a name. Use letters that can be seen.")
+        with self._writing():
+            if self.officer(id):
+                raise RecordError(f'There is an officer "{id}" already. Choose another id.')
+            self._insert("officers", [Officer(id, name)])
+        return Officer(id, name)
+
+    def officer(self, id: OfficerId) -> Officer | None:
+        """The officer of that id, if there is one."""
+        return next(
+            (fact(Officer, row) for row in self._rows("SELECT id, name FROM officers WHERE id = ?", id)), None
+        )
+
+    def officers(self) -> tuple[Officer, ...]:
+        """All officers, by name."""
+        return tuple(
+            fact(Officer, row) for row in self._rows("SELECT id, name FROM officers ORDER BY name, id")
+        )
+
+    # ---- what a run writes
+
+    def begin(
+        self,
+        officer: OfficerId,
+        events: Sequence[Event],
+        at: Milliseconds,
+        *,
+        scenario_text: str,
+        rubric_text: str,
+        kind: RunKind = RunKind.PRACTICE,
+    ) -> RecordedRun:
+        """A new run: its facts, the texts it is played on and its first events (RunStarted leads), in one go."""
+        run = new_run(officer, self._station.id, events[0], kind, self._now())
+        texts = {run.digest: scenario_text, run.rubric: rubric_text}
+        with self._writing():
+            if not self.officer(officer):
+                raise RecordError(f'There is no officer "{officer}" in this record. Add the officer first.')
+            self._insert("stations", [self._station], ignore=True)
+            hashes = self._keep(texts)
+            self._insert("runs", [run])
+            self._add(run.id, 0, first_link(run, hashes), events, at)
+        return run
+
+    def append(
+        self, run: RunId, events: Sequence[Event], at: Milliseconds, *, after: int | None = None
+    ) -> None:
+        """Keep what happened, at that time of the run's own clock: on the disk when this returns, all or nothing.
+
+        A RunEnded at the end closes the run and signs its head in the same transaction. With `after`, the number of
+        events that the caller knows of, it is refused where the run was meanwhile continued elsewhere.
+        """
+        if not events:
+            return
+        with self._writing():
+            state, seq, previous = self._tail(run)
+            if state is not RunState.OPEN:
+                raise RecordError(f"Run {run} is over ({state.value}): nothing can be added to it.")
+            if after not in (None, seq):
+                raise RecordError(f"Run {run} was meanwhile continued elsewhere. Resume it from there.")
+            signed = self._add(run, seq, previous, events, at)
+        (self._unsigned.discard if signed else self._unsigned.add)(run)
+
+    def mark_clock(self, run: RunId, elapsed: Milliseconds) -> None:
+        """Note how long the run's last menu has been open; for resuming only, hence no part of the chain."""
+        with self._writing():
+            self._db.execute(
+                "INSERT OR REPLACE INTO clocks (run, menu, elapsed) SELECT run, seq, ? FROM events"
+                " WHERE run = ? AND kind = 'MenuOpened' ORDER BY seq DESC LIMIT 1",
+                (elapsed, run),
+            )
+
+    # ---- what a run reads
+
+    def run(self, beginning: str) -> RecordedRun:
+        """The run of that id; a beginning that no other run has is enough."""
+        found = self._rows(
+            f"SELECT {columns(RecordedRun)} FROM runs WHERE id BETWEEN ? AND ? LIMIT 2",
+            beginning,
+            beginning + "~",
+        )
+        if len(found) != 1 or not beginning:
+            many = "There is more than one run" if found else "There is no run"
+            raise RecordError(f'{many} "{beginning}" in this record. `levelhead record list` shows all.')
+        return run_of(found[0])
+
+    def runs(
+        self, officer: OfficerId | None = None, state: RunState | None = None
+    ) -> tuple[RecordedRun, ...]:
+        """The runs of all officers or one, in any state or one, newest first."""
+        wanted = {"officer": officer, "state": state and state.value}
+        given = {column: value for column, value in wanted.items() if value is not None}
+        where = " AND ".join(f"{column} = ?" for column in given) or "TRUE"
+        sql = f"SELECT {columns(RecordedRun)} FROM runs WHERE {where} ORDER BY started DESC, id DESC"
+        return tuple(run_of(row) for row in self._rows(sql, *given.values()))
+
+    def open_runs(self, officer: OfficerId) -> tuple[RecordedRun, ...]:
+        """The officer's runs that can be resumed, newest first."""
+        return self.runs(officer, RunState.OPEN)
+
+    def events(self, run: RunId) -> tuple[Event, ...]:
+        """All that happened in a run, in today's shapes."""
+        return tuple(event_of(kept) for kept in self.kept_events(run))
+
+    def kept_events(self, run: RunId) -> tuple[KeptEvent, ...]:
+        """The run's events as they are kept."""
+        sql = f"SELECT {columns(KeptEvent)} FROM events WHERE run = ? ORDER BY seq"
+        return tuple(fact(KeptEvent, row) for row in self._rows(sql, run))
+
+    def elapsed(self, run: RunId) -> Milliseconds:
+        """How long the run's last menu had been open when that was last noted; 0 if it was not."""
+        sql = (
+            "SELECT elapsed FROM clocks WHERE run = ?1 AND menu = "
+            "(SELECT seq FROM events WHERE run = ?1 AND kind = 'MenuOpened' ORDER BY seq DESC LIMIT 1)"
+        )
+        return next((elapsed for (elapsed,) in self._rows(sql, run)), 0)
+
+    def text(self, digest: Digest) -> str:
+        """The exact text that was kept for a digest, a scenario's or a rubric's."""
+        for (text,) in self._rows("SELECT text FROM texts WHERE digest = ?", digest):
+            return str(text)
+        raise RecordError(
+            f"No text of digest {digest} is kept here. `levelhead record verify` tells what is missing."
+        )
+
+    def last_at(self, run: RunId) -> Milliseconds:
+        """The run's own clock at its last event."""
+        sql = "SELECT at FROM events WHERE run = ? ORDER BY seq DESC LIMIT 1"
+        return next((at for (at,) in self._rows(sql, run)), 0)
+
+    @contextmanager
+    def evidence(self) -> Iterator[Evidence]:
+        """Within, every row can be read as it stood when the first was, whoever writes meanwhile."""
+        with self._lock, in_words(self._path):
+            self._db.execute("BEGIN")
+            try:
+                yield Evidence(self._db, self._path)
+            finally:
+                self._db.rollback()
+
+    # ---- inside
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        with self._lock, in_words(self._path), writing(self._db):
+            yield
+
+    def _rows(self, sql: str, *values: Any) -> list[Row]:
+        with self._lock, in_words(self._path):
+            return list(self._db.execute(sql, values))
+
+    def _insert(self, table: str, facts: Iterable[Any], *, ignore: bool = False) -> None:
+        self._db.table(table).insert_all((row(fact) for fact in facts), ignore=ignore)
+
+    def _keep(self, texts: Mapping[Digest, str]) -> dict[Digest, str]:
+        """Keep the texts whose digests are new; the hashes of those that are then kept."""
+        kept = (KeptText(digest, text, text_hash(text)) for digest, text in texts.items())
+        self._insert("texts", kept, ignore=True)
+        places = ", ".join("?" * len(texts))
+        return dict(self._rows(f"SELECT digest, sha256 FROM texts WHERE digest IN ({places})", *texts))
+
+    def _sign_all(self) -> None:
+        if self._heads:
+            with self._writing():
+                for run in sorted(self._unsigned):
+                    _, seq, link = self._tail(run)
+                    self._sign(run, seq, link)
+                self._heads.sign_day()
+
+    def _tail(self, run: RunId) -> tuple[RunState, int, Link]:
+        """The run's state, and the number and hash of its last event."""
+        sql = (
+            "SELECT state, seq, hash FROM runs JOIN events ON run = id WHERE id = ? ORDER BY seq DESC LIMIT 1"
+        )
+        for state, seq, link in self._rows(sql, run):
+            return RunState(state), seq, link
+        raise RecordError(f'There is no run "{run}" in this record. `levelhead record list` shows all.')
+
+    def _add(self, run: RunId, seq: int, previous: Link, events: Sequence[Event], at: Milliseconds) -> bool:
+        """Link the events to what was there, and sign if it is time to: True if that was done."""
+        kept = list(linked(run, seq, previous, events, at))
+        self._insert("events", kept)
+        last, end = kept[-1], events[-1]
+        if isinstance(end, RunEnded):
+            self._db.execute("UPDATE runs SET state = ? WHERE id = ?", (STATE_AFTER[end.how].value, run))
+        due = seq == 0 or isinstance(end, RunEnded) or last.seq // SIGN_EVERY > seq // SIGN_EVERY
+        if due:
+            self._sign(run, last.seq, last.hash)
+        return due
+
+    def _sign(self, run: RunId, count: int, link: Link) -> None:
+        if self._heads:
+            self._insert("stations", [self._station], ignore=True)
+            self._heads.sign(run, count, link)

@@ -1,0 +1,188 @@
+"""Whether a record is as it was written: follows every chain, checks every signature, says what cannot be known.
+
+Found is any edit, deletion, insertion, swap or cut up to the last signed head. Not covered are the names of officers
+and stations, and the clocks that resuming uses.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from scoring.checks import (
+    ChainCheck,
+    RunCheck,
+    UnsignedTail,
+    check_chain,
+    check_run,
+    check_station,
+    check_text,
+    found,
+)
+from scoring.evidence import Evidence
+from scoring.kept import Digest, Head, Link, PublicKey, RunId, StationId
+from scoring.opening import RecordError
+from scoring.record import Record
+from scoring.seal import station_id
+from simulator.model.findings import Finding
+
+Anchor: TypeAlias = Mapping[StationId, tuple[int, Link]]  # the number and hash of each station's last head
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What was looked at, what was found, and what stays open."""
+
+    findings: tuple[Finding, ...]
+    runs: int
+    events: int
+    heads: int
+    unsigned: tuple[UnsignedTail, ...]
+    last_heads: tuple[Head, ...]  # the newest of each station
+
+    @property
+    def clean(self) -> bool:
+        """True if nothing was found; unsigned tails are no finding."""
+        return not self.findings
+
+    def summary(self) -> tuple[str, ...]:
+        """In sentences: how much was looked at, what is not signed, and what cannot be seen."""
+        counted = (
+            f"{_many(self.runs, 'run')}, {_many(self.events, 'event')}, {_many(self.heads, 'signed head')}"
+        )
+        told = [f"{counted}: {_many(len(self.findings), 'finding') if self.findings else 'no change found'}."]
+        told += [f"Not signed: run {tail.run}, events {tail.first} to {tail.last}." for tail in self.unsigned]
+        told += [
+            f"Station {head.station} last signed head {head.number}, at {head.signed}. Whether anything was cut off "
+            "after it, only an anchor that was kept elsewhere can tell (--anchor FILE)."
+            for head in self.last_heads
+        ]
+        return (
+            tuple(told) if self.last_heads else (*told, "Nothing is signed: changes and cuts may go unseen.")
+        )
+
+
+def verify(record: Record, public_keys: Iterable[PublicKey] = (), anchor: Path | None = None) -> Verification:
+    """Look at everything, with the public keys of the stations and an anchor kept elsewhere.
+
+    Signatures by a station whose key is not given are a finding. RecordError if the anchor cannot be read.
+    """
+    keys = {station_id(key): key for key in map(str.lower, public_keys)}
+    kept_elsewhere = _read_anchor(anchor) if anchor else {}
+    with record.evidence() as evidence:
+        chains = [_look_at_chain(evidence, station, keys) for station in evidence.signers()]
+        hashes = {text.digest: text.sha256 for text in evidence.texts()}
+        false_heads = frozenset(head for chain in chains for head in chain.false_heads)
+        runs = [_look_at_run(evidence, id, hashes, false_heads) for id in evidence.run_ids()]
+        findings = [
+            *_look_at_the_rest(evidence),
+            *(finding for chain in chains for finding in chain.findings),
+            *(finding for run in runs for finding in run.findings),
+            *_absent_signers(keys, chains, runs),
+            *(
+                finding
+                for station, place in kept_elsewhere.items()
+                for finding in _compare(evidence, station, *place)
+            ),
+        ]
+    return Verification(
+        findings=tuple(findings),
+        runs=len(runs),
+        events=sum(run.events for run in runs),
+        heads=sum(chain.heads for chain in chains),
+        unsigned=tuple(run.unsigned for run in runs if run.unsigned),
+        last_heads=tuple(chain.last for chain in chains if chain.last),
+    )
+
+
+def anchor(record: Record) -> str:
+    """The newest head of each station, as JSON to be kept where nobody who can change the record can change it."""
+    with record.evidence() as evidence:
+        heads = [head for station in evidence.signers() for head in evidence.last_head(station)]
+    told = [
+        {"station": each.station, "number": each.number, "hash": each.hash, "signed": each.signed}
+        for each in heads
+    ]
+    return json.dumps({"levelhead_anchor": 1, "heads": told}, indent=2)
+
+
+# ---- each part
+
+
+def _look_at_chain(evidence: Evidence, station: StationId, keys: Mapping[StationId, PublicKey]) -> ChainCheck:
+    try:
+        return check_chain(station, evidence.heads_of(station), keys.get(station))
+    except RecordError as error:
+        return ChainCheck(0, None, frozenset(), (found("unreadable", f"station {station}", str(error)),))
+
+
+def _look_at_run(
+    evidence: Evidence, id: RunId, hashes: Mapping[Digest, str], false_heads: Collection[Head]
+) -> RunCheck:
+    try:
+        heads = [head for head in evidence.heads_on(id) if head not in false_heads]
+        return check_run(evidence.run(id), evidence.events(id), heads, hashes)
+    except RecordError as error:
+        return RunCheck(0, None, (found("unreadable", f"run {id}", str(error)),))
+
+
+def _look_at_the_rest(evidence: Evidence) -> Iterable[Finding]:
+    if damage := evidence.damage():
+        yield found("file_damaged", "the file", f"The database finds itself damaged: {damage}.")
+    for table in evidence.broken_references():
+        yield found(
+            "reference_broken",
+            table,
+            "Rows of this table name an officer, station, text or run that is gone.",
+        )
+    for name in evidence.altered_shape():
+        yield found("shape_changed", name, "This table, index or trigger is not as Levelhead makes it.")
+    for text in evidence.texts():
+        yield from check_text(text)
+    for station in evidence.stations():
+        yield from check_station(station)
+    for id in evidence.lost_runs():
+        yield found("run_missing", f"run {id}", "Events or signed heads speak of it, and it is gone.")
+
+
+def _absent_signers(
+    keys: Collection[StationId], chains: Iterable[ChainCheck], runs: Collection[RunCheck]
+) -> Iterable[Finding]:
+    present = {chain.last.station for chain in chains if chain.last}
+    for station in keys if runs else ():
+        if station not in present:
+            message = "You gave its public key, and not one of its signatures is here."
+            yield found("heads_missing", f"station {station}", message)
+
+
+# ---- the anchor
+
+
+def _read_anchor(path: Path) -> Anchor:
+    try:
+        told = json.loads(path.read_text("utf-8"))
+        return {head["station"]: (head["number"], head["hash"]) for head in told["heads"]}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise RecordError(
+            f"{path} is no anchor. Give one that `levelhead record verify --write-anchor FILE` wrote."
+        ) from error
+
+
+def _compare(evidence: Evidence, station: StationId, number: int, link: Link) -> Iterable[Finding]:
+    where = f"station {station}, head {number}"
+    head = next((head for head in evidence.heads_of(station) if head.number == number), None)
+    if head is None:
+        yield found(
+            "heads_missing", where, "The anchor has it, and it is gone: the record was cut or replaced."
+        )
+    elif head.hash != link:
+        yield found(
+            "false_head", where, "The anchor has another head of that number: the record was replaced."
+        )
+
+
+def _many(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
