@@ -222,10 +222,11 @@ class _Explorer:
         """Number new situations of a stop and take every way on from them."""
         if self.found + len(codes) > self.budget:
             raise TooMany
+        pieces = self._expanded(stop, codes)
         self.known[stop].add(codes, self.found)
         self.sheets.append(Sheet(stop, self.found, codes))
         self.found += len(codes)
-        self.chunks.append(self._chunk(len(codes), self._expanded(stop, codes)))
+        self.chunks.append(self._chunk(len(codes), pieces))
         if self.progress:
             self.progress(self.found, self.budget)
 

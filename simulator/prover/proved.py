@@ -9,7 +9,8 @@ proved.losses(events)                          # the same as scoring takes it: o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from simulator.model.identity import digest
 from simulator.model.outlook import (
     BUDGET,
     EPSILON,
+    STRATEGIES,
     BestLine,
     ChoiceWorth,
     DecisionWorth,
@@ -26,7 +28,7 @@ from simulator.model.outlook import (
     Proof,
 )
 from simulator.model.scenario import ChoiceId, Scenario
-from simulator.prover.compile import FIRST_ENDING, STUCK, Act, Program, compiled
+from simulator.prover.compile import FIRST_ENDING, STUCK, Act, compiled
 from simulator.prover.explore import UNKNOWN, WAIT, Explored, Progress, explore, layouts
 from simulator.prover.reduce import Plan, reduced, unreduced
 from simulator.prover.solve import Solver, Values, from_start
@@ -36,23 +38,31 @@ from simulator.prover.walk import Taken, decisions_taken
 
 LONGEST_LINE = 60
 PRECISION = 1e-6  # what is called proved is no further from exact
+SIMULATED = 4_000  # runs, where the budget was spent
 MORE = 200_000  # situations explored on demand for what no run from the start can reach
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True)
 class Proved:
     """A scenario with everything that was found out about it."""
 
     scenario: Scenario
     proof: Proof
-    plan: Plan
     explored: Explored
     values: Values
     witness: Witness
+    reduce: bool = True
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The scenario in numbers, as it was explored."""
+        program = compiled(self.scenario)
+        return reduced(program) if self.reduce else unreduced(program)
 
     def decisions(self, events: Sequence[Event]) -> tuple[DecisionWorth | None, ...]:
         """What each decision of a run did to the outlook; None where that is not known (after an inject, or undecided)."""
-        return tuple(_Weighing(self).weighed(taken) for taken in decisions_taken(self.scenario, events))
+        weighing = _Weighing(self)
+        return tuple(weighing.weighed(taken) for taken in decisions_taken(self.scenario, events))
 
     def losses(self, events: Sequence[Event]) -> tuple[Mapping[ChoiceId, float], ...]:
         """For each decision of a run the loss of every open choice, in points of worth; empty where not known."""
@@ -68,43 +78,83 @@ def prove(
     reduce: bool = True,
     count_raw: bool = False,
 ) -> Proved:
-    """Explore and solve a scenario. `count_raw` also counts the situations without the reduction (within the budget)."""
+    """Explore and solve a scenario. `count_raw` also counts the situations without the reduction (within the budget).
+
+    Beyond the budget the proof is not complete and says so: random play and the strategies are then estimated by seeded
+    simulation, `best` and `worst` are bounds, and `outlook` lies between them.
+    """
     program = compiled(scenario)
     plan = reduced(program) if reduce else unreduced(program)
     witness = Witness()
     explored = explore(plan, budget, witness, progress)
     solver = Solver(plan.program, explored)
-    values = solver.values(epsilon)
-    raw = explore(unreduced(program), budget) if count_raw else None
-    visits = solver.visits()
-    proof = Proof(
+    if explored.complete:
+        values = solver.values(epsilon)
+        proof = _proof(scenario, explored, values, epsilon, strategies(scenario, solver))
+        visits = solver.visits()
+        endings = {
+            id: EndingProof(_reached(explored, FIRST_ENDING - n), float(visits[FIRST_ENDING - n]))
+            for n, id in enumerate(program.endings)
+        }
+        proof = replace(proof, endings=endings)
+    else:
+        values, proof = estimated(scenario, explored, solver, epsilon)
+    if count_raw:
+        raw = explore(unreduced(program), budget)
+        proof = replace(proof, raw_situations=raw.situations if raw.complete else None)
+    proved = Proved(scenario, proof, explored, values, witness, reduce)
+    proved.__dict__["plan"] = plan  # it need not be made again
+    return proved
+
+
+def _proof(
+    scenario: Scenario, explored: Explored, values: Values, epsilon: float, earned: Mapping[str, float]
+) -> Proof:
+    return Proof(
         digest=digest(scenario),
         complete=explored.complete,
         estimated=not explored.complete or values.error > PRECISION,
         situations=explored.situations,
-        raw_situations=raw.situations if raw and raw.complete else None,
+        raw_situations=None,
         choices=int((explored.action != WAIT).sum()),
         epsilon=epsilon,
         best=from_start(explored, values.best),
         worst=from_start(explored, values.worst),
         outlook=from_start(explored, values.outlook),
         random=from_start(explored, values.random),
-        strategies=strategies(scenario, solver),
-        endings=_endings(program, explored, visits),
+        strategies=earned,
+        endings={},
         endless=values.endless > 0,
         error=values.error,
     )
-    return Proved(scenario, proof, plan, explored, values, witness)
 
 
-def _endings(program: Program, explored: Explored, visits: np.ndarray) -> dict[str, EndingProof]:
-    reached = set(np.unique(explored.outcome[explored.outcome < 0]).tolist()) | set(explored.start.tolist())
-    found = {}
-    for number, ending in enumerate(program.endings):
-        target = FIRST_ENDING - number
-        reachable = True if target in reached else False if explored.complete else None
-        found[ending] = EndingProof(reachable, float(visits[target]))
-    return found
+def _reached(explored: Explored, target: int) -> bool:
+    return bool((explored.outcome == target).any() or (explored.start == target).any())
+
+
+def estimated(scenario: Scenario, explored: Explored, solver: Solver, epsilon: float) -> tuple[Values, Proof]:
+    """Values where the budget did not let us explore everything: simulation, and bounds by what the rest could be worth."""
+    from simulator.prover.testplay import play  # it plays by what is proved here
+
+    random = play(scenario, SIMULATED, seed=1)
+    middle = solver.values(epsilon, unknown=random.worth)
+    highest = solver.values(epsilon, unknown=float(solver.worths.max()))
+    lowest = solver.values(epsilon, unknown=0.0)
+    earned = {name: play(scenario, SIMULATED, seed=1, strategy=name).worth for name in STRATEGIES}
+    proof = _proof(scenario, explored, middle, epsilon, earned)
+    reached = {id: True if count else None for id, count in random.endings.items()}
+    for number, id in enumerate(random.endings):
+        if _reached(explored, FIRST_ENDING - number):
+            reached[id] = True
+    return middle, replace(
+        proof,
+        best=from_start(explored, highest.best),
+        worst=from_start(explored, lowest.worst),
+        random=random.worth,
+        interval=random.interval,
+        endings={id: EndingProof(reached[id], count / random.runs) for id, count in random.endings.items()},
+    )
 
 
 class _Weighing:

@@ -45,10 +45,12 @@ class Plan:
     reduction: Reduction
     always: frozenset[tuple[str, ...]] = frozenset()
     never: frozenset[tuple[str, ...]] = frozenset()
+    words: frozenset[Test] = frozenset()  # the guards of lines that may be asked about
 
 
 def reduced(program: Program, words: Iterable[Test] = ()) -> Plan:
     """The program without what can never be, keeping only what can still matter. `words`: guards of lines to keep."""
+    words = frozenset(words)
     smaller = settled(program, words)
     program, points = smaller.program, smaller.points
     looping = looping_moments(program)
@@ -61,7 +63,7 @@ def reduced(program: Program, words: Iterable[Test] = ()) -> Plan:
         for point, parts in _Merging(program, points, live, meter, smaller.at).parts().items():
             classes[point][meter] = parts
     reduction = Reduction(live, classes, points.breaks, looping)
-    return Plan(program, reduction, frozenset(smaller.always), frozenset(smaller.never))
+    return Plan(program, reduction, frozenset(smaller.always), frozenset(smaller.never), words)
 
 
 def unreduced(program: Program) -> Plan:
@@ -76,7 +78,20 @@ def unreduced(program: Program) -> Plan:
         point: everything | frozen[int(point[1])] if point[0] in ("await", "drifted") else everything
         for point in points.all
     }
-    return Plan(program, Reduction(live, defaultdict(dict), points.breaks, looping_moments(program)))
+    reduction = Reduction(live, defaultdict(dict), points.breaks, looping_moments(program))
+    return Plan(program, reduction, words=frozenset(words_of(program)))
+
+
+def words_of(program: Program) -> Iterator[Test]:
+    """The guards of all lines and wordings."""
+    for place in program.places:
+        yield from place.words
+        for act in (*place.acts, *((place.time_out,) if place.time_out else ())):
+            yield from act.words
+    for interrupt in program.interrupts:
+        yield from interrupt.words
+    for words in program.ending_words:
+        yield from words
 
 
 # ---- liveness

@@ -45,6 +45,7 @@ class Batch:
         counts = explored.action_from[ids + 1] - explored.action_from[ids]
         actions = _ranges(explored.action_from[ids], counts)
         self.first = _firsts(counts)
+        self.actions = actions  # their numbers among all actions
         self.owner = np.repeat(np.arange(len(ids)), counts)
         self.action = explored.action[actions]
         self.chance: Vector | None = None
@@ -157,6 +158,21 @@ class Solver:
                     _push(part, mass, mass[part.ids])
         return mass
 
+    def reaches(self, endings: Vector) -> NDArray[np.bool_]:
+        """For each situation, whether an ending marked 1 can still be reached, waiting included."""
+        values = self.tail(endings)
+        for number, order in reversed(list(enumerate(self.orders))):
+            for part in self._parts(order):
+                if part is None:
+                    self._core(number).reach(values)
+                else:
+                    values[part.ids] = part.highest(part.worths(values)) > 0
+        return np.asarray(values[: self.explored.situations] > 0)
+
+    def hopeless(self) -> Indices:
+        """Situations from which no ending can be reached, nor even a dead end."""
+        return np.flatnonzero(~self.reaches(np.ones(len(self.worths))))
+
     def _parts(self, order: Order) -> Iterator[Batch | None]:
         for ids in order.below:
             yield Batch(self.explored, ids)
@@ -233,6 +249,18 @@ class Core:
         chain, b = self._chain(weight), self._sum(weight * self._outside(values))
         values[self.batch.ids] = x = solved(chain, b)
         return _error(chain, b, x)
+
+    def reach(self, values: Vector) -> None:
+        """Fill in 1 where what is marked 1 outside can be reached, else 0."""
+        leads = self._outside(values) > 0
+        reached = np.zeros(len(self.batch.ids), dtype=bool)
+        while True:
+            leads[self.by[reached[self.to]]] = True
+            wider = np.logical_or.reduceat(leads, self.batch.first)
+            if (wider == reached).all():
+                break
+            reached = wider
+        values[self.batch.ids] = reached
 
     def flow(self, mass: Vector) -> None:
         """Random play passes through: from the visits that come in to all visits, and on to what lies outside."""

@@ -15,7 +15,19 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.prover.compile import STUCK, TO_BACK, Act, Deed, Exit, Kind, Place, Step, Test, Way
+from simulator.prover.compile import (
+    FIRST_ENDING,
+    STUCK,
+    TO_BACK,
+    Act,
+    Deed,
+    Exit,
+    Kind,
+    Place,
+    Step,
+    Test,
+    Way,
+)
 from simulator.prover.points import Point
 from simulator.prover.reduce import Plan
 
@@ -105,6 +117,7 @@ class Witness:
         self.seen: set[tuple[str, ...]] = set()
         self.held: set[tuple[str, ...]] = set()
         self.failed: set[tuple[str, ...]] = set()
+        self.uneven: set[tuple[str, ...]] = set()  # forks whose chances do not sum to 100
 
     def saw(self, where: tuple[str, ...], rows: Rows) -> None:
         """These rows passed there (at least one)."""
@@ -131,6 +144,7 @@ class Stepper:
         self._live = plan.reduction.live
         self._breaks = plan.reduction.breaks
         self._looping = plan.reduction.looping
+        self._words = plan.words
         self._chance = chance
         self._entering: list[tuple[int, Rows]] = []
         self._arrived: Arrived = []
@@ -193,6 +207,7 @@ class Stepper:
             rows = self._unrepeated(moment, rows)
         rows = self._do(place.deed, rows, ("arrived", moment))
         rows = self._look(place, self._do(place.effects, rows, ("look", moment)), ("look", moment))
+        self._tell(place.words, rows)
         self._open(place, rows)
 
     def _unrepeated(self, moment: int, rows: Rows) -> Rows:
@@ -324,7 +339,11 @@ class Stepper:
         self._follow(place, rows, interrupt.way)
 
     def _tell(self, words: tuple[Test, ...], rows: Rows) -> None:
-        """Lines are told; they change nothing."""
+        """Lines are told. They change nothing, but somebody may ask whether they ever are."""
+        if self._words and len(rows):
+            for test in words:
+                if test in self._words:
+                    self._holds(test, rows)
 
     # ---- ways
 
@@ -347,6 +366,8 @@ class Stepper:
         weights = holds * np.array([float(each.chance) for each in exits])
         weights[holds.sum(axis=1) == 1] = holds[holds.sum(axis=1) == 1]
         totals = weights.sum(axis=1)
+        if (np.abs(totals - 100)[holds.sum(axis=1) > 1] > 0.5).any():
+            self.witness.uneven.add(where)
         self._end(STUCK, rows, totals == 0)
         rows, weights, totals = rows.where(totals > 0), weights[totals > 0], totals[totals > 0]
         if len(rows):
@@ -364,7 +385,9 @@ class Stepper:
 
     def _end(self, target: int, rows: Rows, mask: Mask | None = None) -> None:
         ended = rows if mask is None else rows.where(mask) if mask.any() else None
-        if ended is not None:
+        if ended is not None and len(ended):
+            if target <= FIRST_ENDING:
+                self._tell(self.program.ending_words[FIRST_ENDING - target], ended)
             self._arrived.append(((target, 0), ended))
 
     def _holds(self, test: Test | None, rows: Rows) -> Mask:

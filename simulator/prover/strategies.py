@@ -62,7 +62,7 @@ class _Play:
         for id, chance in zip(explored.start.tolist(), explored.start_chance.tolist(), strict=True):
             plays[id, frozenset()] += chance
         for _ in range(MOST_STEPS):
-            earned += sum(chance * self.tail[id] for (id, _), chance in plays.items() if id < 0)
+            earned += sum(chance * float(self.tail[id]) for (id, _), chance in plays.items() if id < 0)
             plays = self._step({key: chance for key, chance in plays.items() if key[0] >= 0})
             if not plays:
                 break
