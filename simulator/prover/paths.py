@@ -51,7 +51,7 @@ class Paths:
             far += 1
             batch = Batch(explored, layer)
             outcome, by = batch.outcome, batch.actions[batch.outcome_actions()]
-            fresh = (outcome >= 0) & (action[outcome] == UNSEEN)
+            fresh = (outcome >= 0) & (action[np.maximum(outcome, 0)] == UNSEEN)
             if self._without is not None:
                 fresh &= ~self._without[by]
             layer, which = np.unique(outcome[fresh], return_index=True)
