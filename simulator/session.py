@@ -83,7 +83,7 @@ class Session:
             raise CannotResume(
                 f"This run cannot go on: {error} `levelhead record verify` may tell why."
             ) from error
-        elapsed = self.record.elapsed(recorded.id)
+        elapsed = max(self.record.elapsed(recorded.id), run.elapsed)  # drift may be newer than the last mark
         return LiveRun(self.record, recorded, run, events, self.officer.name, self._clock, elapsed)
 
 

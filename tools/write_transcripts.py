@@ -1,87 +1,101 @@
-"""Writes the golden transcripts of a scenario: a short run to every ending, found by seeded play, and one of each time-out.
+"""Writes the golden transcripts of scenarios: a run to every ending and one along the best line, guided by the prover.
 
-    python tools/write_transcripts.py scenarios/traffic_stop [most runs]
+    python tools/write_transcripts.py scenarios/traffic_stop …
 
-Endings are looked for by random play with a bias that changes from run to run, so that rare ones are found as well.
+To come to an ending, the scenario is solved with a worth of 100 for it and 0 for all others; the run then takes the
+choice of the highest outlook at each menu, with one seed after the other until chance agrees.
 """
 
 from __future__ import annotations
 
-import random
 import sys
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.engine import Awaiting, Run
 from simulator.engine.transcript import transcript
+from simulator.library.catalogue import scenario_files
 from simulator.library.load import load_file
 from simulator.model.events import ChoiceMade, Event, RunEnded, RunStarted
-from simulator.model.scenario import Scenario
+from simulator.model.scenario import EndingId, Scenario
+from simulator.prover import Proved, prove
 
-MOST_RUNS = 20_000
-TIME_OUT_SHARE = 0.04
+MOST_SEEDS = 400
+BEST_LINE = "best_line"
+THINKING = 4_000  # milliseconds before each choice
 
 
-def played(scenario: Scenario, seed: int) -> list[Event]:
-    """One run by a simulated officer with habits of their own: each choice has a fixed appeal for them."""
-    officer = random.Random(seed)
-    habit = officer.choice((0.0, 0.5, 2.0, 6.0))
+def main(paths: Sequence[str]) -> int:
+    """Write the transcripts; 1 if an ending was not come to."""
+    files = [file for path in paths for file in scenario_files(Path(path))]
+    return max((written(file) for file in files), default=1)
+
+
+def written(file: Path) -> int:
+    """Write one scenario's transcripts anew; 1 if an ending was not come to."""
+    scenario = load_file(file).scenario
+    if not scenario:
+        print(f"{file} has errors: levelhead check {file}")
+        return 1
+    folder = file.parent / "transcripts"
+    folder.mkdir(exist_ok=True)
+    for old in folder.glob("*.txt"):
+        old.unlink()
+    keep(folder, BEST_LINE, scenario, played(scenario, prove(scenario), 1))
+    missing = [ending for ending in scenario.endings if not _ended_at(folder, scenario, ending)]
+    print(
+        f"{scenario.id}: {len(scenario.endings) - len(missing)} endings; missing: {', '.join(missing) or 'none'}"
+    )
+    return 1 if missing else 0
+
+
+def _ended_at(folder: Path, scenario: Scenario, ending: EndingId) -> bool:
+    proved = prove(_wishing_for(scenario, ending))
+    for seed in range(1, MOST_SEEDS):
+        events = played(scenario, proved, seed)
+        if isinstance(events[-1], RunEnded) and events[-1].ending == ending:
+            keep(folder, ending, scenario, events)
+            return True
+    return False
+
+
+def _wishing_for(scenario: Scenario, ending: EndingId) -> Scenario:
+    worths = {
+        each.id: replace(each, worth=100 if each.id == ending else 0) for each in scenario.endings.values()
+    }
+    return replace(scenario, endings=worths)
+
+
+def keep(folder: Path, name: str, scenario: Scenario, events: Sequence[Event]) -> None:
+    """Write a run down as a transcript."""
+    (folder / f"{name}.txt").write_text(transcript(scenario, events), encoding="utf-8")
+
+
+def played(scenario: Scenario, guide: Proved, seed: int) -> list[Event]:
+    """A run that takes the choice of the highest outlook at each menu."""
     run = Run(scenario, RunStarted(scenario.id, "", "", 1, seed))
     events = list(run.start())
-    while run.awaiting is not Awaiting.NOTHING and len(events) < 5000:
-        events += _step(run, officer, habit, seed)
+    while run.awaiting is not Awaiting.NOTHING:
+        events += _step(run, guide, events)
     return events
 
 
-def _step(run: Run, officer: random.Random, habit: float, seed: int) -> tuple[Event, ...]:
+def _step(run: Run, guide: Proved, events: Sequence[Event]) -> tuple[Event, ...]:
     if run.awaiting is Awaiting.READING:
         return run.read()
     if run.awaiting is Awaiting.ANSWER:
         assert run.moment.probe
-        return run.answer(officer.choice(list(run.moment.probe.answers)))
-    if run.time_limit is not None and officer.random() < TIME_OUT_SHARE:
-        return run.tick(run.time_limit)
+        right = next(each.answer for each in run.moment.probe.correct if run.situation.meets(each.when))
+        return run.answer(right)
+    return run.choose(_best(run, guide, events), min(THINKING, run.next_due or THINKING) - 1)
+
+
+def _best(run: Run, guide: Proved, events: Sequence[Event]) -> str:
     open_ = [item.choice for item in run.menu if item.open]
-    appeal = [1 + habit * random.Random(f"{seed}{run.moment.id}{choice}").random() ** 3 for choice in open_]
-    latest = run.time_limit or 20_000
-    return run.choose(officer.choices(open_, appeal)[0], officer.randrange(1000, latest, 100))
-
-
-def shortest_to_each_ending(scenario: Scenario, most: int) -> dict[str, list[Event]]:
-    """For every ending that was reached, the run with the fewest choices."""
-    best: dict[str, list[Event]] = {}
-    for seed in range(1, most):
-        events = played(scenario, seed)
-        last = events[-1]
-        if isinstance(last, RunEnded) and (
-            last.ending not in best or _choices(events) < _choices(best[last.ending])
-        ):
-            best[last.ending] = events
-        if len(best) == len(scenario.endings) and seed > 2000:
-            break
-    return best
-
-
-def _choices(events: list[Event]) -> int:
-    return sum(isinstance(event, ChoiceMade) for event in events)
-
-
-def main(folder: Path, most: int = MOST_RUNS) -> int:
-    """Write the transcripts into the scenario's folder; 1 if an ending was not reached."""
-    loaded = load_file(folder)
-    if not loaded.scenario:
-        print(f"{folder} has errors: levelhead check {folder}")
-        return 1
-    target = folder / "transcripts"
-    target.mkdir(exist_ok=True)
-    found = shortest_to_each_ending(loaded.scenario, most)
-    for ending, events in found.items():
-        (target / f"{ending or 'stuck'}.txt").write_text(
-            transcript(loaded.scenario, events), encoding="utf-8"
-        )
-    missing = set(loaded.scenario.endings) - set(found)
-    print(f"{len(found)} endings reached; missing: {', '.join(sorted(missing)) or 'none'}")
-    return 1 if missing else 0
+    worth = guide.last_decision([*events, ChoiceMade(open_[0], 0)])
+    return max(open_, key=lambda choice: worth.choices[choice].worth) if worth else open_[0]
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), *map(int, sys.argv[2:3])))
+    sys.exit(main(sys.argv[1:]))

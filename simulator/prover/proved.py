@@ -64,6 +64,10 @@ class Proved:
         weighing = _Weighing(self)
         return tuple(weighing.weighed(taken) for taken in decisions_taken(self.scenario, events))
 
+    def last_decision(self, events: Sequence[Event]) -> DecisionWorth | None:
+        """The same for the last decision alone, where the others are not asked for."""
+        return _Weighing(self).weighed(decisions_taken(self.scenario, events)[-1])
+
     def losses(self, events: Sequence[Event]) -> tuple[Mapping[ChoiceId, float], ...]:
         """For each decision of a run the loss of every open choice, in points of worth; empty where not known."""
         return tuple(each.losses if each else {} for each in self.decisions(events))
