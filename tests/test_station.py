@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
@@ -29,10 +30,12 @@ from simulator.station.actions import (
     GoHome,
     GoOn,
     LetGo,
+    LookBack,
     Pause,
     Rate,
     Read,
     Resume,
+    SetTo,
     ShowDebrief,
     ShowEnding,
     ShowOwnRun,
@@ -42,6 +45,7 @@ from simulator.station.actions import (
 )
 from simulator.station.canvas import Control, Painted, Verb
 from simulator.station.layout import cover, elastic, flow, scroll_to_show, split, wrap
+from simulator.station.proving import Proving
 from simulator.station.screens.briefing import Briefing
 from simulator.station.screens.calm import Calm
 from simulator.station.screens.debrief import DebriefScreen
@@ -49,6 +53,8 @@ from simulator.station.screens.ending import EndingScreen
 from simulator.station.screens.library import Library
 from simulator.station.screens.moment import MomentScreen, Over
 from simulator.station.screens.reaction import Reaction
+from simulator.station.screens.settings import SettingsScreen
+from simulator.station.settings import Keeper, Settings
 from simulator.station.sitting import Sitting
 from tests.station_scenario import OFFICER, entry, session_in_memory
 
@@ -105,16 +111,29 @@ PAINTED = (
 )
 
 
+def pressed(key: int, focus: str = "") -> Control | None:
+    return keys.pressed(key, PAINTED, focus, keys.key_map())
+
+
 def test_a_number_presses_its_choice_and_never_a_closed_one() -> None:
-    assert keys.pressed(pygame.K_1, PAINTED, "") == PAINTED[1].control
-    assert keys.pressed(pygame.K_KP1, PAINTED, "") == PAINTED[1].control
-    assert keys.pressed(pygame.K_2, PAINTED, "") is None
+    assert pressed(pygame.K_1) == PAINTED[1].control
+    assert pressed(pygame.K_KP1) == PAINTED[1].control
+    assert pressed(pygame.K_2) is None
 
 
 def test_enter_presses_what_has_the_focus_and_escape_the_stop() -> None:
-    assert keys.pressed(pygame.K_RETURN, PAINTED, "one") == PAINTED[1].control
-    assert keys.pressed(pygame.K_RETURN, PAINTED, "") is None
-    assert keys.pressed(pygame.K_ESCAPE, PAINTED, "one") == PAINTED[3].control
+    assert pressed(pygame.K_RETURN, "one") == PAINTED[1].control
+    assert pressed(pygame.K_RETURN) is None
+    assert pressed(pygame.K_ESCAPE, "one") == PAINTED[3].control
+
+
+def test_keys_can_be_given_other_meanings_and_stand_so_on_the_buttons() -> None:
+    own = {"stop": "f12", "pause": "no_such_key"}
+    meanings = keys.key_map(own)
+    assert keys.pressed(pygame.K_F12, PAINTED, "", meanings) == PAINTED[3].control
+    assert keys.pressed(pygame.K_ESCAPE, PAINTED, "", meanings) is None
+    assert Verb.PAUSE in meanings[pygame.K_p], "a key that does not exist leaves the usual one"
+    assert keys.key_words(own)[Verb.STOP] == "F12"
 
 
 def test_the_focus_goes_round_and_leaves_out_what_cannot_be_pressed() -> None:
@@ -167,11 +186,11 @@ class Officer:
         return [item.choice for item in self.moment.told.view.menu]
 
 
-def seated(session: Session) -> Officer:
+def seated(session: Session, keeper: Keeper | None = None, proving: Proving | None = None) -> Officer:
     officer = Officer.__new__(Officer)
     officer.now = 100.0
     session._clock = officer.clock
-    officer.sitting = Sitting(session, [entry()], officer.clock, seed=1, pace=100)
+    officer.sitting = Sitting(session, [entry()], officer.clock, seed=1, keeper=keeper, proving=proving)
     return officer
 
 
@@ -386,3 +405,100 @@ def test_a_what_if_goes_on_from_its_menu_and_nothing_of_it_is_kept(
     assert isinstance(own, DebriefScreen)
     assert not own.is_what_if
     assert [moment.chosen.choice for moment in own.debrief.moments] == ["go", "order", "cite"]
+
+
+def test_a_wait_is_seen_to_pass_before_what_comes_of_it(officer: Officer) -> None:
+    at_the_door(officer)
+    officer.presses(Choose("quiet"), after=2)
+    assert officer.moment.passing == (4000, officer.now)
+    officer.presses(Read())
+    assert officer.moment.passing, "nothing can be pressed while it passes"
+    officer.waits(1.1)
+    assert officer.moment.passing is None
+    assert [line.text for line in officer.moment.told.view.page] == ["So what happens now?"]
+
+
+def test_looking_back_stops_the_clock_and_hides_the_menu(officer: Officer) -> None:
+    at_the_door(officer)
+    officer.presses(LookBack(), after=2)
+    assert officer.moment.over is Over.BACKLOG
+    officer.waits(60)
+    officer.presses(GoOn())
+    assert officer.moment.told.waited_at(officer.now) == 2000
+
+
+# ---- settings
+
+
+def test_settings_are_kept_in_a_file_that_says_what_each_may_be(tmp_path: Path, session: Session) -> None:
+    keeper = Keeper(tmp_path / "own" / "7.toml")
+    officer = seated(session, keeper)
+    wanted = Settings(theme="light", text_percent=150, pace=0, reduced_motion=True, learning=True)
+    officer.presses(SetTo(wanted))
+    assert isinstance(officer.sitting.screen, SettingsScreen)
+    assert keeper.read() == (wanted, "")
+    assert "dark, light or contrast" in (tmp_path / "own" / "7.toml").read_text()
+    officer.sitting.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('theme = "pink"', "It may be dark, light or contrast"),
+        ("text_percent = 5000", "It may be 100, 125, 150, 175 or 200"),
+        ("reduced_motion = 1", "It may be false or true"),
+        ("theem = 1", "there is no setting “theem”"),
+        ("theme = ", "Invalid value"),
+        ("[keys]\nfly = 'f'", "there is nothing called “fly”"),
+        ("[keys]\nstop = 3", "keys must be names"),
+        ("\x00", "could not be used"),
+    ],
+)
+def test_bad_settings_get_a_clear_sentence_and_the_usual_ones(
+    tmp_path: Path, session: Session, text: str, told: str
+) -> None:
+    file = tmp_path / "7.toml"
+    file.write_text(text)
+    officer = seated(session, Keeper(file))
+    assert isinstance(officer.sitting.screen, Library)
+    assert told in officer.sitting.screen.message
+    assert officer.sitting.settings == Settings()
+    officer.sitting.close()
+
+
+def test_settings_that_cannot_be_kept_hold_for_the_sitting_and_say_so(
+    tmp_path: Path, session: Session
+) -> None:
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    officer = seated(session, Keeper(tmp_path / "taken" / "7.toml"))
+    officer.presses(SetTo(Settings(theme="light")))
+    assert isinstance(officer.sitting.screen, SettingsScreen)
+    assert "cannot be kept" in officer.sitting.screen.message
+    assert officer.sitting.settings.theme == "light"
+    officer.sitting.close()
+
+
+def test_an_officers_time_factor_goes_into_the_run(session: Session) -> None:
+    officer = seated(session)
+    officer.presses(SetTo(Settings(pace=200)))
+    officer.presses(GoHome())
+    at_the_door(officer)
+    assert officer.moment.told.view.time_limit == 40_000
+    officer.sitting.close()
+
+
+# ---- the proof
+
+
+def test_the_debrief_fills_in_when_the_proof_comes(session: Session) -> None:
+    officer = seated(session, proving=Proving())
+    screen = at_the_debrief(officer)
+    assert screen.debrief.moments[0].loss is None
+    deadline = time.monotonic() + 60
+    while screen.debrief.moments[0].loss is None and time.monotonic() < deadline:
+        time.sleep(0.1)
+        officer.waits(0)
+        assert isinstance(officer.sitting.screen, DebriefScreen)
+        screen = officer.sitting.screen
+    assert screen.debrief.moments[2].loss == 40
+    officer.sitting.close()

@@ -31,6 +31,8 @@ from simulator.station.screens.ending import EndingScreen
 from simulator.station.screens.library import Library
 from simulator.station.screens.moment import MomentScreen, Over
 from simulator.station.screens.reaction import Reaction
+from simulator.station.screens.settings import SettingsScreen
+from simulator.station.settings import Settings
 from simulator.station.theme import CONTRAST, LIGHT
 from simulator.station.told import Told, told_by, with_company
 from tests.station_scenario import entry, hard_text, session_in_memory
@@ -100,6 +102,10 @@ def screens() -> Mapping[str, Screen]:
         **{f"debrief_{part}": DebriefScreen(debrief, part, rating=4) for part in range(1, 5)},
         "debrief_what_if": DebriefScreen(debrief, is_what_if=True),
         "calm": Calm(),
+        "settings": SettingsScreen(Settings(), "These settings cannot be kept: the disk is full."),
+        "backlog": MomentScreen(last, Over.BACKLOG),
+        "learning": MomentScreen(door, learning=True),
+        "passing": MomentScreen(door, passing=(4000, -1.0)),
     }
 
 
@@ -167,6 +173,10 @@ PICTURES: Mapping[str, tuple[str, Size, Looks, str]] = {
     "debrief_light": ("debrief_1", HD, Looks(LIGHT), ""),
     "debrief_200": ("debrief_1", HD, Looks(text_percent=200), ""),
     "calm": ("calm", HD, Looks(), ""),
+    "settings": ("settings", HD, Looks(), "Colors Light"),
+    "backlog": ("backlog", HD, Looks(), ""),
+    "learning": ("learning", HD, Looks(), ""),
+    "passing": ("passing", HD, Looks(), ""),
     "menu_hard": ("menu_hard", HD, Looks(), "choice c2"),
     "menu_hard_200": ("menu_hard", HD, Looks(text_percent=200), ""),
     "menu_200": ("menu", HD, Looks(text_percent=200), "choice name_it"),

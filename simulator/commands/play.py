@@ -11,7 +11,7 @@ from pathlib import Path
 from scoring.kept import Officer, RecordedRun
 from scoring.record import Record
 from scoring.rubric_file import core_rubric
-from simulator.commands.house import opened_record
+from simulator.commands.house import data_folder, opened_record
 from simulator.console import Console, Hangup, Typed
 from simulator.debrief import DebriefView, debrief_of
 from simulator.library.catalogue import Entry, scenario_files
@@ -85,7 +85,8 @@ def _at_station(options: Namespace, record: Record, entries: tuple[Entry, ...], 
         entries=entries,
         officer=officer,
         seed=options.seed,
-        pace=options.pace,
+        pace=None if options.pace == 100 else options.pace,
+        settings_folder=data_folder() / "settings",
         first=entries[0].id if options.scenario else None,
     )
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 from scoring.kept import RunId
 from simulator.model.scenario import ChoiceId
+from simulator.station.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,23 @@ class ShowOwnRun:
 
 
 @dataclass(frozen=True, slots=True)
+class LookBack:
+    """Stop the clock and show all that was said."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings:
+    """Show the officer's settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetTo:
+    """From now on, these settings."""
+
+    settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Close the station."""
 
@@ -141,5 +159,8 @@ Action: TypeAlias = (
     | ShowPart
     | WhatIf
     | ShowOwnRun
+    | LookBack
+    | ShowSettings
+    | SetTo
     | Leave
 )

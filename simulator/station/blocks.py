@@ -8,7 +8,7 @@ from typing import Protocol
 
 from pygame import Rect
 
-from simulator.station.canvas import Canvas, Control
+from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.layout import flow, split
 from simulator.station.theme import BODY, LABEL, SMALL, SMALL_BOLD, STRONG, Fill, Style, Tone
 
@@ -236,14 +236,14 @@ class Button:
 
     control: Control
     icon: str = ""
-    key: str = ""
+    key: Verb | str = ""
     primary: bool = False
     wide: bool = False  # as wide as the column, not as its words
     quiet: bool = False  # smaller, over a picture
 
     def natural_width(self, canvas: Canvas) -> int:
         """How wide it would be in one line."""
-        key = canvas.letters.width(self.key, SMALL) + canvas.px(24) if self.key else 0
+        key = canvas.letters.width(self._key(canvas), SMALL) + canvas.px(24) if self.key else 0
         mark = canvas.em(20) + canvas.px(10) if self.icon else 0
         return canvas.letters.width(self.control.name, self._style) + mark + key + canvas.px(40) + 2
 
@@ -274,10 +274,14 @@ class Button:
             canvas.panel(box, Fill.LIT if canvas.is_hot(self.control) else Fill.RAISED, 10, edge=True)
 
     def _paint_key(self, canvas: Canvas, box: Rect) -> None:
-        width = canvas.letters.width(self.key, SMALL)
+        key = self._key(canvas)
+        width = canvas.letters.width(key, SMALL)
         height = canvas.letters.height(SMALL)
         place = (box.right - width - canvas.px(18), box.top + (box.height - height) // 2)
-        canvas.write([self.key], SMALL, self._tone if self.primary else Tone.SOFT, place)
+        canvas.write([key], SMALL, self._tone if self.primary else Tone.SOFT, place)
+
+    def _key(self, canvas: Canvas) -> str:
+        return canvas.looks.key_words[self.key] if isinstance(self.key, Verb) else self.key
 
     @property
     def _tone(self) -> Tone:

@@ -5,7 +5,7 @@ Painting a control is what makes it exist: keys, mouse, gamepad and screen reade
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
@@ -31,6 +31,17 @@ class Verb(Enum):
     STOP = "stop"
     BACK = "back"
     YES = "yes"
+    LOOK_BACK = "look_back"
+
+
+KEY_WORDS: Mapping[Verb, str] = {
+    Verb.ONWARD: "Space",
+    Verb.YES: "Enter",
+    Verb.PAUSE: "P",
+    Verb.STOP: "Esc",
+    Verb.LOOK_BACK: "B",
+    Verb.BACK: "Backspace",
+}
 
 
 class Measured(Protocol):
@@ -90,6 +101,7 @@ class Looks:
     theme: Theme = DARK
     text_percent: int = 100
     reduced_motion: bool = False
+    key_words: Mapping[Verb, str] = field(default_factory=lambda: KEY_WORDS)
 
 
 @dataclass(slots=True)

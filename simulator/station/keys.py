@@ -1,4 +1,4 @@
-"""Keys: what a key, a click or a wheel means for what is painted. Knows controls, no display."""
+"""Keys: what a key, a click or a gamepad's button means for what is painted. Knows controls, no display."""
 
 from __future__ import annotations
 
@@ -7,33 +7,64 @@ from collections.abc import Mapping, Sequence
 import pygame
 
 from simulator.station.canvas import Control, Painted, Verb
+from simulator.station.settings import KEYS
 
-VERBS: Mapping[int, tuple[Verb, ...]] = {
-    pygame.K_SPACE: (Verb.ONWARD,),
-    pygame.K_RETURN: (Verb.YES,),
-    pygame.K_KP_ENTER: (Verb.YES,),
-    pygame.K_p: (Verb.PAUSE,),
-    pygame.K_PAUSE: (Verb.PAUSE,),
-    pygame.K_ESCAPE: (Verb.STOP,),
-    pygame.K_BACKSPACE: (Verb.BACK,),
-}
 NUMBERS: Mapping[int, int] = {
     **{pygame.K_1 + n: n + 1 for n in range(9)},
     **{pygame.K_KP1 + n: n + 1 for n in range(9)},
 }
 STEPS: Mapping[int, int] = {pygame.K_DOWN: 1, pygame.K_RIGHT: 1, pygame.K_UP: -1, pygame.K_LEFT: -1}
-PRESSES = (pygame.K_SPACE, pygame.K_RETURN, pygame.K_KP_ENTER)
+ALSO: Mapping[str, int] = {"yes": pygame.K_KP_ENTER, "pause": pygame.K_PAUSE, "look_back": pygame.K_PAGEUP}
+SHORT = {"return": "Enter", "escape": "Esc", "backspace": "Backspace", "space": "Space"}
+PAD_BUTTONS: Mapping[int, Verb] = {1: Verb.BACK, 2: Verb.LOOK_BACK, 6: Verb.STOP, 7: Verb.PAUSE}
+PAD_PRESS = 0  # the button that presses what has the focus
 
 
-def pressed(key: int, painted: Sequence[Painted], focus: str) -> Control | None:
+def code_of(key: str) -> int | None:
+    """The code of a key by its name; None where there is no such key."""
+    name = key.lower()
+    code = getattr(pygame, f"K_{name}", None) or getattr(pygame, f"K_{name.upper()}", None)
+    return code if isinstance(code, int) else None
+
+
+def key_map(keys: Mapping[str, str] = KEYS) -> Mapping[int, tuple[Verb, ...]]:
+    """What each key means; a name that is no key leaves its verb the usual one."""
+    meanings: dict[int, tuple[Verb, ...]] = {}
+    for name, usual in KEYS.items():
+        for code in (code_of(keys.get(name, usual)) or code_of(usual), ALSO.get(name)):
+            if code is not None:
+                meanings[code] = (*meanings.get(code, ()), Verb(name))
+    return meanings
+
+
+def key_words(keys: Mapping[str, str] = KEYS) -> Mapping[Verb, str]:
+    """What stands on a button for its key."""
+    named = {name: keys.get(name, usual) for name, usual in KEYS.items()}
+    return {Verb(name): SHORT.get(key, key.replace("_", " ").capitalize()) for name, key in named.items()}
+
+
+def pressed(
+    key: int, painted: Sequence[Painted], focus: str, meanings: Mapping[int, tuple[Verb, ...]]
+) -> Control | None:
     """The control that a key presses: by its number, the one in focus, or by what the key means."""
     controls = [each.control for each in painted if each.control.enabled]
     if number := NUMBERS.get(key):
         return next((control for control in controls if control.number == number), None)
-    if key in PRESSES and (focused := next((each for each in controls if each.id == focus), None)):
+    meant = meanings.get(key, ())
+    if {Verb.ONWARD, Verb.YES} & set(meant) and (focused := in_focus(painted, focus)):
         return focused
-    meant = VERBS.get(key, ())
-    return next((control for control in controls if set(meant) & set(control.verbs)), None)
+    return meant_by(meant, painted)
+
+
+def in_focus(painted: Sequence[Painted], focus: str) -> Control | None:
+    """The control that has the focus, if it can be pressed."""
+    return next((each.control for each in painted if each.control.enabled and each.control.id == focus), None)
+
+
+def meant_by(verbs: Sequence[Verb], painted: Sequence[Painted]) -> Control | None:
+    """The first control that one of the verbs presses."""
+    controls = (each.control for each in painted if each.control.enabled)
+    return next((control for control in controls if set(verbs) & set(control.verbs)), None)
 
 
 def pointed(place: tuple[int, int], painted: Sequence[Painted]) -> Control | None:

@@ -90,7 +90,7 @@ DARK = Theme(
     },
     glass=226,
     veil=150,
-    dim=205,
+    dim=228,
 )
 
 LIGHT = Theme(

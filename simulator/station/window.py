@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # without a GPU five times as many frames
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
@@ -18,15 +20,29 @@ from scoring.rubric import Rubric
 from simulator.library.catalogue import Entry
 from simulator.session import Session
 from simulator.station.actions import Brief
-from simulator.station.canvas import Canvas, Control, Looks, Painted
+from simulator.station.canvas import Canvas, Control, Looks, Painted, Verb
 from simulator.station.curtain import Curtain
-from simulator.station.keys import STEPS, pointed, pressed, stepped
+from simulator.station.keys import (
+    PAD_BUTTONS,
+    PAD_PRESS,
+    STEPS,
+    in_focus,
+    key_map,
+    key_words,
+    meant_by,
+    pointed,
+    pressed,
+    stepped,
+)
 from simulator.station.layout import DESIGNED_FOR, Size, scroll_to_show
 from simulator.station.pictures import Pictures
+from simulator.station.proving import Proving
 from simulator.station.screens import Screen
 from simulator.station.screens.figures import expect
+from simulator.station.settings import Keeper, Settings
 from simulator.station.shapes import icon
 from simulator.station.sitting import Sitting
+from simulator.station.theme import THEMES
 
 SMALLEST: Size = (800, 450)
 BUSY, DECODING = 0.002, 0.01  # seconds between two looks at what a thread brings
@@ -41,19 +57,27 @@ def open_station(
     officer: Officer,
     *,
     seed: int | None = None,
-    pace: int = 100,
+    pace: int | None = None,
     first: str | None = None,
     size: Size = DESIGNED_FOR,
-    looks: Looks | None = None,
+    settings_folder: Path | None = None,
 ) -> int:
-    """Open the window and stay until the officer leaves; returns the exit code. `first` is briefed at once."""
-    sitting = Sitting(Session(record, rubric, officer), entries, time.monotonic, seed=seed, pace=pace)
+    """Open the window and stay until the officer leaves; returns the exit code.
+
+    `first` is briefed at once; a `pace` goes before the officer's own; without a folder settings last as long as the
+    sitting.
+    """
+    keeper = Keeper(settings_folder / f"{officer.id}.toml" if settings_folder else None)
+    session, proving = Session(record, rubric, officer), Proving()
+    sitting = Sitting(session, entries, time.monotonic, seed=seed, pace=pace, keeper=keeper, proving=proving)
     if first:
         sitting.take(Brief(first), time.monotonic())
     pygame.display.init()
     pygame.font.init()
+    with suppress(pygame.error):
+        pygame.joystick.init()
     try:
-        Window(sitting, size, looks or Looks()).stay()
+        Window(sitting, size).stay()
     finally:
         sitting.close()
         pygame.quit()
@@ -73,13 +97,15 @@ class Glance:
 class Window:
     """The window of one sitting."""
 
-    def __init__(self, sitting: Sitting, size: Size, looks: Looks) -> None:
-        self._sitting, self._looks = sitting, looks
+    def __init__(self, sitting: Sitting, size: Size) -> None:
+        self._sitting = sitting
+        self._use(sitting.settings)
         pygame.display.set_caption("Levelhead")
         pygame.display.set_icon(icon("calm", 64, (240, 184, 88)))
         pygame.display.set_mode(size, pygame.RESIZABLE)
         self._pictures, self._curtain = Pictures(), Curtain()
         self._glance = Glance()
+        self._pads: dict[int, pygame.joystick.JoystickType] = {}
         self._painted: list[Painted] = []
         self._rolled = 0
         self._view_height = 0
@@ -106,10 +132,19 @@ class Window:
         if self._sitting.screen is not self._shown or (self._due is not None and now >= self._due):
             self._paint(now)
 
+    def _use(self, settings: Settings) -> None:
+        self._settings = settings
+        self._looks = Looks(
+            THEMES[settings.theme], settings.text_percent, settings.reduced_motion, key_words(settings.keys)
+        )
+        self._meanings = key_map(settings.keys)
+
     # ---- painting
 
     def _paint(self, now: float) -> None:
         screen = self._sitting.screen
+        if self._sitting.settings is not self._settings:
+            self._use(self._sitting.settings)
         if screen.name != self._glance.name:
             self._glance = Glance(screen.name)
         canvas = self._canvas()
@@ -183,6 +218,12 @@ class Window:
                 self._hover(event.pos)
             case pygame.MOUSEWHEEL:
                 self._scroll(-event.y * SCROLL_STEP)
+            case pygame.JOYDEVICEADDED:
+                self._pads[event.device_index] = pygame.joystick.Joystick(event.device_index)
+            case pygame.JOYBUTTONDOWN:
+                self._hear_pad(event.button)
+            case pygame.JOYHATMOTION if event.value[1]:
+                self._focus(-event.value[1])
             case pygame.VIDEORESIZE:
                 self._resize(event.size)
             case pygame.WINDOWEXPOSED | pygame.WINDOWSIZECHANGED:
@@ -196,12 +237,19 @@ class Window:
             self._focus(-1 if event.mod & pygame.KMOD_SHIFT else 1)
         elif key in STEPS:
             self._focus(STEPS[key])
-        elif key in (pygame.K_PAGEDOWN, pygame.K_PAGEUP):
+        elif key in (pygame.K_PAGEDOWN, pygame.K_PAGEUP) and self._rolled:
             self._scroll((1 if key == pygame.K_PAGEDOWN else -1) * self._view_height * 4 // 5)
         elif key in (pygame.K_HOME, pygame.K_END):
             self._scroll(-self._glance.scroll if key == pygame.K_HOME else self._rolled)
         else:
-            self._press(pressed(key, self._painted, self._glance.focus))
+            self._press(pressed(key, self._painted, self._glance.focus, self._meanings))
+
+    def _hear_pad(self, button: int) -> None:
+        if button == PAD_PRESS:
+            focused = in_focus(self._painted, self._glance.focus)
+            self._press(focused or meant_by((Verb.ONWARD, Verb.YES), self._painted))
+        elif verb := PAD_BUTTONS.get(button):
+            self._press(meant_by((verb,), self._painted))
 
     def _press(self, control: Control | None) -> None:
         if control:

@@ -15,8 +15,8 @@ from simulator.station.theme import BODY, LEAD, SMALL, Fill, Tone
 
 HOW_TO = (
     ("time", "Read in your own time. A key or click opens the choices; only then does any clock run."),
-    ("pause", "P pauses. The clock stands still and the choices are hidden."),
-    ("stop", "Esc stops, at any moment and for any reason. Nothing is scored, and nobody asks why."),
+    ("pause", "{pause} pauses. The clock stands still and the choices are hidden."),
+    ("stop", "{stop} stops, at any moment and for any reason. Nothing is scored, and nobody asks why."),
 )
 
 
@@ -33,13 +33,13 @@ class Briefing:
         head = heading(self.scenario.title, *facts_of(self.scenario), above="Briefing")
         begin = Control("begin", Begin(self.scenario.id), "Take the call", verbs=(Verb.ONWARD, Verb.YES))
         back = Control("home", GoHome(), "Another call", verbs=(Verb.STOP, Verb.BACK))
-        buttons = [Button(begin, "onward", "Enter", primary=True), Button(back, "back", "Esc")]
-        paint_page(canvas, head, list(self._blocks()), buttons, 1080, 22)
+        buttons = [Button(begin, "onward", Verb.YES, primary=True), Button(back, "back", Verb.STOP)]
+        paint_page(canvas, head, list(self._blocks(canvas)), buttons, 1080, 22)
 
-    def _blocks(self) -> Iterator[Block]:
+    def _blocks(self, canvas: Canvas) -> Iterator[Block]:
         yield Words(self.scenario.summary, LEAD)
         columns = [self._objectives()] if self.scenario.objectives else []
-        yield Row([*columns, self._how_to()], gap=24, narrowest=330)
+        yield Row([*columns, self._how_to(canvas)], gap=24, narrowest=330)
         if self.scenario.content:
             note = f"This call may touch on: {', '.join(self.scenario.content)}."
             yield Marked("note", Words(note, BODY, Tone.SOFT))
@@ -48,6 +48,8 @@ class Briefing:
         aims = [Marked("target", Words(aim, BODY), Tone.ACCENT, 18) for aim in self.scenario.objectives]
         return Card(Column([label("What you practice"), *aims], 10))
 
-    def _how_to(self) -> Block:
-        rows = [Marked(icon, Words(text, SMALL), Tone.SOFT, 18) for icon, text in HOW_TO]
+    def _how_to(self, canvas: Canvas) -> Block:
+        words = canvas.looks.key_words
+        named = [(icon, text.format(pause=words[Verb.PAUSE], stop=words[Verb.STOP])) for icon, text in HOW_TO]
+        rows = [Marked(icon, Words(text, SMALL), Tone.SOFT, 18) for icon, text in named]
         return Card(Column([label("Pause and stop"), *rows], 10))

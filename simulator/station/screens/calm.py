@@ -38,7 +38,7 @@ class Calm:
                 Gap(8),
                 Words(self.message or self.resources, BODY),
                 Gap(12),
-                Buttons([Button(home, "home", "Enter", primary=True), Button(debrief, "book")]),
+                Buttons([Button(home, "home", Verb.YES, primary=True), Button(debrief, "book")]),
             ],
             14,
         )

@@ -34,6 +34,8 @@ from simulator.station.theme import BODY, HEADING, LEAD, SMALL, STRONG, TITLE, F
 UNPROVEN = (
     "Each choice is compared with the best of its own menu; what it costs in the end is not computed yet."
 )
+PROVED = "The worth, of 100, that a good officer who is only human would reach from there; by proof."
+ESTIMATED = "The worth, of 100, that a good officer who is only human would reach from there; estimated by simulation."
 CURVES: Mapping[str, tuple[str, Tone, bool]] = {
     "tension": ("Tension", Tone.BAD, True),
     "rapport": ("Trust", Tone.GOOD, False),
@@ -69,9 +71,9 @@ class DebriefScreen:
     def _buttons(self) -> list[Button]:
         home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK))
         if not self.is_what_if:
-            return [Button(home, "home", "Esc")]
+            return [Button(home, "home", Verb.STOP)]
         own = Control("own run", ShowOwnRun(), "Back to your own run", verbs=(Verb.YES,))
-        return [Button(own, "back", "Enter", primary=True), Button(home, "home", "Esc")]
+        return [Button(own, "back", Verb.YES, primary=True), Button(home, "home", Verb.STOP)]
 
     def _parts(self) -> Mapping[str, list[Block]]:
         """The parts that have something in them."""
@@ -92,6 +94,7 @@ class DebriefScreen:
         debrief = self.debrief
         yield from map(_flag, debrief.flags)
         yield Card(Column([*self._how_it_ended()], 8))
+        yield from self._outlook()
         if debrief.moments:
             yield Card(Column([label("How it went between you"), self._course()], 14))
         if best := best_line(debrief):
@@ -116,6 +119,16 @@ class DebriefScreen:
                 chips.append(Chip("officer", f"You said: {RATINGS[self.rating - 1]}"))
             yield Chips(chips)
         yield from map(line_block, debrief.ended_with)
+
+    def _outlook(self) -> Iterator[Block]:
+        """What could be expected of the call, before the first decision and after each."""
+        moments = self.debrief.moments
+        known = [each.outlook_after for each in moments if each.outlook_after is not None]
+        if moments and moments[0].outlook is not None and len(known) == len(moments):
+            values = tuple(round(value) for value in (moments[0].outlook, *known))
+            words = ESTIMATED if self.debrief.estimated else PROVED
+            curve = Course([Curve("Outlook", Tone.ACCENT, values)])
+            yield Card(Column([label("What could be expected"), Words(words, SMALL, Tone.SOFT), curve], 12))
 
     def _course(self) -> Block:
         moments = self.debrief.moments

@@ -19,6 +19,7 @@ LABELS = {
     Label.POOR: ("warning", Tone.BAD),
     Label.GRAVE: ("flag", Tone.BAD),
 }
+STEPS_TOLD = 4  # of a best line
 WORTH_A_WORD = 0.5  # points lost
 
 
@@ -28,6 +29,17 @@ def decision_card(moment: MomentSeen, *, may_retry: bool) -> Block:
     if moment.said:
         blocks.append(Column([*map(line_block, moment.said)], 8))
     blocks.append(_chosen(moment))
+    if moment.best_line and moment.loss is not None and moment.loss >= WORTH_A_WORD:
+        line = [Words(words, SMALL) for words in moment.best_line[:STEPS_TOLD]]
+        blocks.append(
+            Column(
+                [
+                    label("The best way on from here"),
+                    *(Marked("onward", each, Tone.GOOD, 16) for each in line),
+                ],
+                6,
+            )
+        )
     others = [choice for choice in moment.choices if not choice.chosen]
     if others:
         title = "Also there" if len(others) > 1 else "The other way"
@@ -41,11 +53,16 @@ def decision_card(moment: MomentSeen, *, may_retry: bool) -> Block:
 def _head(moment: MomentSeen) -> Block:
     chips = [Chip("place", moment.place), Chip("time", f"after {moment.waited / 1000:.1f} s")]
     if moment.label:
-        icon, tone = LABELS[moment.label]
-        lost = f", {moment.loss:.0f} points lost" if moment.loss and moment.loss >= WORTH_A_WORD else ""
-        chips.append(Chip(icon, f"{moment.label.value.capitalize()}{lost}", tone))
+        chips.append(_judged(moment.label, moment.loss or 0))
     chips.extend(_moved(moment))
     return Column([Words(f"Decision {moment.number}", STRONG, Tone.ACCENT), Chips(chips)], 4)
+
+
+def _judged(judged: Label, loss: float) -> Chip:
+    icon, tone = LABELS[judged]
+    return Chip(
+        icon, judged.value.capitalize() + (f", {loss:.0f} points lost" if loss >= WORTH_A_WORD else ""), tone
+    )
 
 
 def _moved(moment: MomentSeen) -> Iterator[Chip]:
@@ -83,6 +100,8 @@ def _felt(choice: ChoiceSeen) -> Iterator[Block]:
 def _other(choice: ChoiceSeen) -> Block:
     words = choice.words if choice.open else f"{choice.words} (not open)"
     blocks: list[Block] = [Words(words, BODY, Tone.TEXT if choice.open else Tone.SOFT)]
+    if choice.label and choice.loss is not None:
+        blocks.append(Chips([_judged(choice.label, choice.loss)]))
     if choice.why:
         blocks.append(Words(choice.why, SMALL, Tone.SOFT))
     return Marked(choice.kind.value if choice.open else "lock", Column(blocks, 2), Tone.SOFT, 18)

@@ -47,7 +47,7 @@ class EndingScreen:
         canvas.dim()
         debrief = Control("debrief", ShowDebrief(), "Debrief", verbs=(Verb.ONWARD, Verb.YES))
         home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK))
-        buttons = [Button(debrief, "book", "Enter", primary=True), Button(home, "home", "Esc")]
+        buttons = [Button(debrief, "book", Verb.YES, primary=True), Button(home, "home", Verb.STOP)]
         paint_page(canvas, None, list(self._blocks()), buttons, 760)
 
     def _blocks(self) -> Iterator[Block]:

@@ -11,7 +11,7 @@ from scoring.kept import RecordedRun
 from simulator.library.catalogue import Entry
 from simulator.model.findings import Finding, Severity
 from simulator.model.scenario import Scenario
-from simulator.station.actions import Brief, Leave, LetGo, Resume
+from simulator.station.actions import Brief, Leave, LetGo, Resume, ShowSettings
 from simulator.station.blocks import (
     Block,
     Button,
@@ -51,7 +51,9 @@ class Library:
         canvas.fill(Fill.GROUND)
         head = heading("Choose a call", above=f"Levelhead · {self.officer}")
         leave = Control("leave", Leave(), "Close the station", verbs=(Verb.STOP,))
-        paint_page(canvas, head, list(self._blocks()), [Button(leave, "leave", "Esc")], WIDE)
+        settings = Control("settings", ShowSettings(), "Settings")
+        buttons = [Button(leave, "leave", Verb.STOP), Button(settings, "settings")]
+        paint_page(canvas, head, list(self._blocks()), buttons, WIDE)
 
     def _blocks(self) -> Sequence[Block]:
         blocks: list[Block] = []

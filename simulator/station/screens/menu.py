@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pygame import Rect
 
-from simulator.model.scenario import ChoiceKind, Milliseconds
+from simulator.model.scenario import ChoiceKind, MeterName, Milliseconds
 from simulator.station.actions import Choose
-from simulator.station.blocks import Block, Column, Words
+from simulator.station.blocks import Block, Chip, Chips, Column, Words
 from simulator.station.canvas import Canvas, Control, Role
 from simulator.station.theme import BODY, LABEL, SMALL, SMALL_BOLD, STRONG, Fill, Tone
 from simulator.views import MenuEntry
@@ -21,6 +21,7 @@ KIND_WORDS = {
     ChoiceKind.WAIT: "Wait",
 }
 NEARLY_OUT: Milliseconds = 5000
+PASSES_FOR = 2.0  # seconds at most for which a wait is seen to pass
 
 
 def choice_cards(menu: Sequence[MenuEntry]) -> list[Block]:
@@ -137,3 +138,44 @@ class Countdown:
         track.width = round(track.width * self.left / self.limit)
         if track.width > track.height:
             canvas.pill(track, tone)
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """A wait that passes: seconds in words, and a bar that grows."""
+
+    wait: Milliseconds
+    since: float
+
+    def height(self, canvas: Canvas, width: int) -> int:
+        return canvas.letters.height(BODY) + canvas.px(24)
+
+    def paint(self, canvas: Canvas, box: Rect) -> None:
+        size = canvas.em(20)
+        line = canvas.letters.height(BODY)
+        canvas.icon("wait", (box.left, box.top + (line - size) // 2), size, Tone.ACCENT)
+        words = f"{self.wait // 1000} seconds pass."
+        canvas.write([words], BODY, Tone.TEXT, (box.left + size + canvas.px(10), box.top))
+        track = Rect(box.left, box.top + line + canvas.px(10), box.width, canvas.px(7))
+        canvas.panel(track, Fill.LINE, 6)
+        track.width = round(track.width * min(1.0, self.since / min(self.wait / 1000, PASSES_FOR)))
+        if track.width > track.height:
+            canvas.pill(track, Tone.ACCENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Meters:
+    """The meters as they stand, for learning how they move."""
+
+    values: Mapping[MeterName, int]
+
+    def height(self, canvas: Canvas, width: int) -> int:
+        return self._chips().height(canvas, width)
+
+    def paint(self, canvas: Canvas, box: Rect) -> None:
+        self._chips().paint(canvas, box)
+
+    def _chips(self) -> Chips:
+        return Chips(
+            [Chip("progress", f"{name.replace('_', ' ')} {value}") for name, value in self.values.items()]
+        )

@@ -9,14 +9,15 @@ from enum import Enum
 from pygame import Rect
 
 from simulator.engine import Awaiting
-from simulator.station.actions import AskStop, Pause, Read, ShowEnding
+from simulator.model.scenario import Milliseconds
+from simulator.station.actions import AskStop, LookBack, Pause, Read, ShowEnding
 from simulator.station.blocks import Block, Button, Column, Gap, Words
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.layout import elastic
 from simulator.station.screens.dialogue import page_blocks
 from simulator.station.screens.figures import paint_scenery, scenery_of
-from simulator.station.screens.menu import Countdown, choice_cards
-from simulator.station.screens.overlay import PAUSED, STOPPING, paint_overlay, paint_probe
+from simulator.station.screens.menu import Countdown, Meters, Passing, choice_cards
+from simulator.station.screens.overlay import PAUSED, STOPPING, paint_backlog, paint_overlay, paint_probe
 from simulator.station.theme import SMALL_BOLD, Fill, Tone
 from simulator.station.told import Told
 
@@ -33,6 +34,7 @@ class Over(Enum):
     NOTHING = "nothing"
     PAUSE = "pause"
     STOP = "stop"
+    BACKLOG = "backlog"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,21 @@ class MomentScreen:
     told: Told
     over: Over = Over.NOTHING
     message: str = ""
+    learning: bool = False  # the meters are shown
+    passing: tuple[Milliseconds, float] | None = None  # a wait that passes now, and since when
 
     @property
     def name(self) -> str:
         view = self.told.view
-        return f"{view.moment} {view.awaiting.value} {len(self.told.said)} {self.over.value}"
+        passing = "passing" if self.passing else ""
+        return f"{view.moment} {view.awaiting.value} {len(self.told.said)} {self.over.value} {passing}"
 
     def paint(self, canvas: Canvas, now: float) -> None:
         view = self.told.view
         paint_scenery(canvas, scenery_of(self.told), now, view.meters.get("tension", 0))
-        if self.over is not Over.NOTHING:
+        if self.over is Over.BACKLOG:
+            paint_backlog(canvas, self.told.said)
+        elif self.over is not Over.NOTHING:
             paint_overlay(canvas, PAUSED if self.over is Over.PAUSE else STOPPING)
         elif view.question:
             paint_probe(canvas, view.question)
@@ -60,9 +67,9 @@ class MomentScreen:
 
     def _paint_open(self, canvas: Canvas, now: float) -> None:
         bar = _Bar(self.told.view.place)
-        content = Column([*page_blocks(self.told, self.message), *self._onward()], GAP)
+        content = Column([*self._meters(), *page_blocks(self.told, self.message), *self._onward(now)], GAP)
         panel, countdown = self._panel(canvas, content, bar.height(canvas)), self._countdown(now)
-        if countdown:
+        if countdown or self.passing:
             canvas.again(now + COUNTS_EVERY)
         if self.told.view.awaiting in (Awaiting.READING, Awaiting.NOTHING):
             anywhere = Control("anywhere", self._next, "Go on", focusable=False)
@@ -86,12 +93,12 @@ class MomentScreen:
         return box
 
     def _head(self, canvas: Canvas) -> int:
-        has_limit = self.told.view.time_limit is not None
+        has_limit = self.told.view.time_limit is not None and not self.passing
         return Countdown.height(canvas) + canvas.px(GAP) if has_limit else 0
 
     def _countdown(self, now: float) -> Countdown | None:
         limit = self.told.view.time_limit
-        return Countdown(limit, self.told.waited_at(now)) if limit else None
+        return Countdown(limit, self.told.waited_at(now)) if limit and not self.passing else None
 
     def _paint_panel(self, canvas: Canvas, box: Rect, content: Block, countdown: Countdown | None) -> None:
         canvas.panel(box, Fill.PANEL, 16, canvas.looks.theme.glass)
@@ -105,14 +112,20 @@ class MomentScreen:
         with canvas.rolls(inner.inflate(2 * side, 2 * side), height + 2 * side) as y:
             content.paint(canvas, Rect(inner.left, y + side, inner.width, height))
 
-    def _onward(self) -> Sequence[Block]:
+    def _meters(self) -> Sequence[Block]:
+        return [Meters(self.told.view.meters)] if self.learning and self.told.view.meters else []
+
+    def _onward(self, now: float) -> Sequence[Block]:
         """What stands below the lines: the way on, or the menu."""
         view = self.told.view
+        if self.passing:
+            wait, since = self.passing
+            return [Gap(2), Passing(wait, now - since)]
         if view.awaiting is Awaiting.CHOICE:
             return [Gap(2), *choice_cards(view.menu)]
         words = "See how it ended" if view.ended else "Go on"
         go_on = Control("read", self._next, words, verbs=(Verb.ONWARD, Verb.YES))
-        return [Gap(2), Button(go_on, "onward", "Space")]
+        return [Gap(2), Button(go_on, "onward", Verb.ONWARD)]
 
     @property
     def _next(self) -> Read | ShowEnding:
@@ -150,10 +163,15 @@ class _Bar:
         canvas.icon("place", (left, top + (line - size) // 2), size, Tone.ACCENT)
         Words(self.place, SMALL_BOLD).paint(canvas, Rect(left + canvas.em(27), top, width, height))
 
-    def _buttons(self) -> tuple[Button, Button]:
+    def _buttons(self) -> tuple[Button, ...]:
         stop = Control("stop", AskStop(), "Stop", verbs=(Verb.STOP,))
         pause = Control("pause", Pause(), "Pause", verbs=(Verb.PAUSE,))
-        return Button(stop, "stop", "Esc", quiet=True), Button(pause, "pause", "P", quiet=True)
+        said = Control("look_back", LookBack(), "What was said", verbs=(Verb.LOOK_BACK,))
+        return (
+            Button(stop, "stop", Verb.STOP, quiet=True),
+            Button(pause, "pause", Verb.PAUSE, quiet=True),
+            Button(said, "history", Verb.LOOK_BACK, quiet=True),
+        )
 
     def _words(self, canvas: Canvas) -> tuple[int, int]:
         taken = sum(button.natural_width(canvas) for button in self._buttons()) + canvas.px(2 * MARGIN + 40)

@@ -11,8 +11,10 @@ from simulator.station.actions import Answer, AskStop, GoOn, Stop
 from simulator.station.blocks import Block, Button, Buttons, Card, Column, Gap, Numbered, Words, label
 from simulator.station.canvas import Canvas, Control, Role, Verb
 from simulator.station.layout import centered
+from simulator.station.screens.dialogue import line_block, own_part
+from simulator.station.screens.page import paint_page
 from simulator.station.theme import BODY, HEADING, LEAD, Fill, Tone
-from simulator.views import Question
+from simulator.views import Question, Spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Overlay:
     buttons: tuple[Button, ...]
 
 
-def _button(id: str, action: GoOn | Stop | AskStop, words: str, icon: str, key: str, *verbs: Verb) -> Button:
+def _button(id: str, action: GoOn | Stop | AskStop, words: str, icon: str, key: Verb, *verbs: Verb) -> Button:
     return Button(Control(id, action, words, verbs=verbs), icon, key)
 
 
@@ -32,16 +34,16 @@ PAUSED = Overlay(
     "Paused",
     "The clock stands still. Take the time you need.",
     (
-        _button("go_on", GoOn(), "Go on", "play", "P", Verb.PAUSE, Verb.ONWARD, Verb.YES),
-        _button("ask_stop", AskStop(), "Stop this run", "stop", "Esc", Verb.STOP),
+        _button("go_on", GoOn(), "Go on", "play", Verb.PAUSE, Verb.PAUSE, Verb.ONWARD, Verb.YES),
+        _button("ask_stop", AskStop(), "Stop this run", "stop", Verb.STOP, Verb.STOP),
     ),
 )
 STOPPING = Overlay(
     "Stop this run?",
     "Nothing is scored, and nobody asks why.",
     (
-        _button("stop_now", Stop(), "Stop", "stop", "Enter", Verb.YES),
-        _button("go_on", GoOn(), "Go on with the run", "play", "Esc", Verb.STOP, Verb.BACK),
+        _button("stop_now", Stop(), "Stop", "stop", Verb.YES, Verb.YES),
+        _button("go_on", GoOn(), "Go on with the run", "play", Verb.STOP, Verb.STOP, Verb.BACK),
     ),
 )
 
@@ -64,6 +66,17 @@ def paint_probe(canvas: Canvas, question: Question) -> None:
     answers = [_answer(number, id, words) for number, (id, words) in enumerate(question.answers.items(), 1)]
     freeze = Words("The clock stands still. Your answer changes nothing in the call.", BODY, Tone.SOFT)
     _paint_card(canvas, [label("Freeze"), Words(question.ask, LEAD), freeze, Gap(4), *answers], 680)
+
+
+def paint_backlog(canvas: Canvas, said: Sequence[Spoken]) -> None:
+    """All that was said and done so far, the latest first."""
+    canvas.dim()
+    go_on = Control(
+        "go_on", GoOn(), "Go on", verbs=(Verb.LOOK_BACK, Verb.ONWARD, Verb.YES, Verb.STOP, Verb.PAUSE)
+    )
+    blocks = [own_part(each) if each.kind else line_block(each) for each in reversed(said)]
+    head = Words("What was said, the latest first. The clock stands still.", HEADING)
+    paint_page(canvas, head, blocks, [Button(go_on, "play", Verb.ONWARD)], 760)
 
 
 def _answer(number: int, id: str, words: str) -> Block:

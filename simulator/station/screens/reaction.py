@@ -36,7 +36,7 @@ class Reaction:
             canvas,
             heading(self.title, above="Before the debrief"),
             blocks,
-            [Button(skip, "onward", "Enter")],
+            [Button(skip, "onward", Verb.YES)],
             760,
             22,
         )

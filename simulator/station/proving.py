@@ -1,0 +1,89 @@
+"""Proving: what each choice was worth, worked out in a process of its own, so that it costs no frame."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
+
+from scoring.rubric import Rubric
+from simulator.debrief import DebriefView
+from simulator.model.events import Event
+from simulator.model.scenario import Scenario
+
+if TYPE_CHECKING:
+    from simulator.prover import Proved
+
+POLITE = 10  # how far the work stands back behind the window's
+
+
+class Proving:
+    """Begins with a run, so that it may be ready for its debrief; until then the debrief does without."""
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._end: Connection | None = None
+
+    def begin(self, scenario: Scenario) -> None:
+        """Prove the scenario in good time."""
+        self._send((scenario, None, (), ""))
+
+    def ask(self, scenario: Scenario, rubric: Rubric, events: Sequence[Event], officer: str) -> None:
+        """Work out the debrief of a run with the worth of each choice in it."""
+        self._send((scenario, rubric, tuple(events), officer))
+
+    def fetch(self) -> DebriefView | None:
+        """The debrief that was asked for; None while it is not there, or where it cannot be worked out."""
+        if self._end is None:
+            return None
+        try:
+            found = self._end.recv() if self._end.poll() else None
+        except (EOFError, OSError):
+            self.close()
+            return None
+        return found if isinstance(found, DebriefView) else None
+
+    def close(self) -> None:
+        """Stop working."""
+        if self._process and self._end:
+            self._process.terminate()
+            self._end.close()
+        self._process = self._end = None
+
+    def _send(self, asked: object) -> None:
+        try:
+            if self._end is None:
+                self._start()
+            assert self._end
+            self._end.send(asked)
+        except OSError:  # no process, or no room for one: the debrief does without
+            self.close()
+
+    def _start(self) -> None:
+        context = get_context("spawn")
+        self._end, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs,), daemon=True, name="proving")
+        self._process.start()
+        theirs.close()
+
+
+def _work(end: Connection) -> None:
+    """What the other process does: prove each scenario once, and answer what is asked about its runs."""
+    from simulator.foresight import debrief_with
+    from simulator.prover import prove
+
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
+    proved: dict[str, Proved] = {}
+    while True:
+        try:
+            scenario, rubric, events, officer = end.recv()
+        except EOFError:
+            return
+        if scenario.id not in proved:
+            proved[scenario.id] = prove(scenario)
+        if events:
+            end.send(debrief_with(proved[scenario.id], scenario, rubric, events, officer))

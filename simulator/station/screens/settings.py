@@ -1,0 +1,60 @@
+"""The settings: how the station looks, how much time there is, what moves, and what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from simulator.station.actions import GoHome, SetTo
+from simulator.station.blocks import Block, Button, Buttons, Column, Row, Words
+from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.screens.library import notice
+from simulator.station.screens.page import heading, paint_page
+from simulator.station.settings import PACES, TEXT_PERCENTS, Settings
+from simulator.station.theme import SMALL, STRONG, Fill, Tone
+
+THEME_NAMES = {"dark": "Dark", "light": "Light", "contrast": "High contrast"}
+PACE_NAMES = {100: "As written", 150: "× 1.5", 200: "× 2", 1000: "× 10", 0: "Off"}
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsScreen:
+    """An officer's own settings, as they are now."""
+
+    settings: Settings
+    message: str = ""
+
+    name = "settings"
+
+    def paint(self, canvas: Canvas, now: float) -> None:
+        canvas.fill(Fill.GROUND)
+        home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK))
+        blocks = [notice(self.message)] if self.message else []
+        blocks += self._rows()
+        paint_page(canvas, heading("Your settings"), blocks, [Button(home, "home", Verb.STOP)], 1000, 22)
+
+    def _rows(self) -> Iterator[Block]:
+        now = self.settings
+        themes = [(words, replace(now, theme=theme)) for theme, words in THEME_NAMES.items()]
+        yield self._row("Colors", "High contrast is at least 7 to 1 everywhere.", themes)
+        sizes = [(f"{size} %", replace(now, text_percent=size)) for size in TEXT_PERCENTS]
+        yield self._row("Size of the text", "", sizes)
+        paces = [(PACE_NAMES[pace], replace(now, pace=pace)) for pace in PACES]
+        yield self._row("Time to choose", "For the next run. It is never shown on a score report.", paces)
+        motion = [
+            ("As designed", replace(now, reduced_motion=False)),
+            ("Reduced", replace(now, reduced_motion=True)),
+        ]
+        yield self._row("Motion", "Reduced: nobody breathes, nothing fades.", motion)
+        meters = [("Hidden", replace(now, learning=False)), ("Shown", replace(now, learning=True))]
+        yield self._row("Tension and trust", "Shown while you play: for learning how they move.", meters)
+
+    def _row(self, title: str, words: str, ways: Sequence[tuple[str, Settings]]) -> Block:
+        buttons = [
+            Button(Control(f"{title} {name}", SetTo(way), name), quiet=True, primary=way == self.settings)
+            for name, way in ways
+        ]
+        told: list[Block] = [Words(title, STRONG)]
+        if words:
+            told.append(Words(words, SMALL, Tone.SOFT))
+        return Row([Column(told), Buttons(buttons)], (3, 5), gap=24, narrowest=260)
