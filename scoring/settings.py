@@ -77,6 +77,52 @@ class Refresher:
 
 
 @dataclass(frozen=True, slots=True)
+class Practice:
+    """How many scenarios are suggested, and how long one that was just played is left out."""
+
+    suggestions: int
+    avoid_last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """How sure the figures of many officers are, and from how many on there are any."""
+
+    interval: float
+    least: int
+    resamples: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelLimits:
+    """Where the limits of a funnel plot stand, and what over-dispersion is estimated from."""
+
+    near: float
+    far: float
+    winsorized: float
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class XmRLimits:
+    """From how many points on an XmR chart has limits."""
+
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Raters:
+    """When trainers agree enough for their ratings to be used, and which ratings need a comment."""
+
+    interval: float
+    usable: float
+    runs: int
+    comment_up_to: int
+    comment_from: int
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Every constant by its section, and the exact text they were read from."""
 
@@ -87,6 +133,11 @@ class Settings:
     bands: Bands
     change: Change
     refresher: Refresher
+    practice: Practice
+    cohort: Cohort
+    funnel: FunnelLimits
+    xmr: XmRLimits
+    raters: Raters
     text: str
 
 
