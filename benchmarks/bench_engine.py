@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from time import process_time
@@ -25,7 +26,10 @@ def play(scenario: Scenario) -> tuple[float, float]:
     spent = [0.0, 0.0]
     for number in range(CHOICES):
         if run.awaiting is Awaiting.CHOICE:
-            steps = (partial(run.choose, "ab"[number % 2], 1000), run.read)
+            steps: tuple[Callable[[], tuple[Event, ...]], ...] = (
+                partial(run.choose, "ab"[number % 2], 1000),
+                run.read,
+            )
             for at, step in enumerate(steps):
                 began = process_time()
                 events.extend(step())

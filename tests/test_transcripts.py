@@ -14,11 +14,11 @@ import pytest
 from scoring.record import Record
 from scoring.rubric_file import core_rubric
 from simulator.engine import Run
-from simulator.engine.transcript import Step, follow, script, transcript
+from simulator.engine.transcript import TIMES, Step, follow, script, transcript
 from simulator.library.catalogue import shipped_folder
 from simulator.library.load import load_file
 from simulator.model.events import Event, RunStarted
-from simulator.model.scenario import TIME_OUT, Scenario
+from simulator.model.scenario import Scenario
 from simulator.session import LiveRun, Session
 
 FILES = sorted(shipped_folder().glob("*/transcripts/*.txt"))
@@ -76,7 +76,7 @@ def walk(live: LiveRun, steps: tuple[Step, ...]) -> None:
             return
         elif left[0].is_answer:
             live.answer(left.pop(0).name)
-        elif left[0].name == TIME_OUT:
+        elif left[0].name in TIMES:
             live.tick(left.pop(0).waited)
         else:
             live.choose(left[0].name, left.pop(0).waited)

@@ -26,9 +26,8 @@ def replay(scenario: Scenario, events: Sequence[Event]) -> Run:
     if not events or not isinstance(events[0], RunStarted):
         raise CannotReplay("The events do not begin with the start of a run.")
     run = Run(scenario, events[0])
-    told: tuple[Event, ...] | None = run.start()
-    at = 0
-    while told is not None and told == tuple(events[at : at + len(told)]):
+    told, at = run.start(), 0
+    while told and told == tuple(events[at : at + len(told)]):
         at += len(told)
         if at == len(events):
             return run
@@ -36,11 +35,8 @@ def replay(scenario: Scenario, events: Sequence[Event]) -> Run:
     raise CannotReplay(f"Event {at + 1} does not follow from the ones before.")
 
 
-def _again(run: Run, event: Event) -> tuple[Event, ...] | None:
-    """What the engine tells when it is given what led to this event; None where nothing could have.
-
-    Reading before a probe tells nothing, and is a step all the same.
-    """
+def _again(run: Run, event: Event) -> tuple[Event, ...]:
+    """What the engine tells when it is given what led to this event; nothing where nothing could have."""
     try:
         match event:
             case RunEnded(HowEnded.STOPPED):
@@ -54,6 +50,6 @@ def _again(run: Run, event: Event) -> tuple[Event, ...] | None:
             case InjectSetOff(inject, waited):
                 return run.set_off(inject, waited)
             case _:
-                return run.tick(getattr(event, "waited", 0)) or None
+                return run.tick(getattr(event, "waited", 0))
     except NotOpen:
-        return None
+        return ()

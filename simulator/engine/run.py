@@ -20,6 +20,7 @@ from simulator.model.events import (
     MenuOpened,
     MomentEntered,
     ProbeAnswered,
+    ProbeAsked,
     RunEnded,
     RunStarted,
 )
@@ -200,6 +201,7 @@ class Run:
         probe = self.moment.probe
         if probe and self._at not in self._asked and self._open_choices():
             self._asked.add(self._at)
+            self._events.append(ProbeAsked(self._at))
             self.awaiting = Awaiting.ANSWER
         else:
             self._open_menu()

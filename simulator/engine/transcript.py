@@ -18,15 +18,19 @@ from simulator.model.events import (
     MeterChanged,
     MomentEntered,
     ProbeAnswered,
+    ProbeAsked,
     RunEnded,
     RunStarted,
 )
 from simulator.model.scenario import ENDING, TIME_OUT, Line, Milliseconds, Scenario
 
+TIME_PASSES = "time_passes"  # until an interrupt breaks in
+TIMES = (TIME_OUT, TIME_PASSES)
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of a script: a choice (or TIME_OUT) with its time, or the answer to a probe."""
+    """One line of a script: a choice (or TIME_OUT, or TIME_PASSES) with its time, or the answer to a probe."""
 
     name: str
     waited: Milliseconds = 0
@@ -35,7 +39,17 @@ class Step:
 
 def transcript(scenario: Scenario, events: Iterable[Event]) -> str:
     """The run told line by line, in the words of the field; ends with a line break."""
-    return "".join(f"{line}\n" for event in events for line in _told(scenario, event))
+    return "".join(f"{line}\n" for line in _lines(scenario, events))
+
+
+def _lines(scenario: Scenario, events: Iterable[Event]) -> Iterator[str]:
+    menu_is_open = False
+    for event in events:
+        if menu_is_open and isinstance(event, InterruptFired):  # nobody chose: time alone closed the menu
+            yield f"> {TIME_PASSES} {event.waited}"
+        if isinstance(event, MenuOpened | ChoiceMade | InterruptFired):
+            menu_is_open = isinstance(event, MenuOpened)
+        yield from _told(scenario, event)
 
 
 def script(text: str) -> tuple[Step, ...]:
@@ -61,7 +75,7 @@ def follow(run: Run, steps: Sequence[Step]) -> Iterator[tuple[Event, ...]]:
 
 
 def _take(run: Run, step: Step) -> tuple[Event, ...]:
-    return run.tick(step.waited) if step.name == TIME_OUT else run.choose(step.name, step.waited)
+    return run.tick(step.waited) if step.name in TIMES else run.choose(step.name, step.waited)
 
 
 def line_at(scenario: Scenario, event: LineShown) -> Line:
@@ -98,6 +112,8 @@ def _told(scenario: Scenario, event: Event) -> list[str]:
             return [f"  {_spoken(line_at(scenario, event), event.variant)}"]
         case MenuOpened(items):
             return [f"  ? {' | '.join(each.choice if each.open else f'({each.choice})' for each in items)}"]
+        case ProbeAsked():
+            return []
         case ProbeAnswered(_, answer):
             return [f"! {answer}"]
         case ChoiceMade(choice, waited):

@@ -19,6 +19,7 @@ from simulator.model.events import (
     MeterChanged,
     MomentEntered,
     ProbeAnswered,
+    ProbeAsked,
     RunEnded,
     RunStarted,
 )
@@ -120,7 +121,7 @@ class _Fold:
                 self._injected = True
             case RunEnded(how, ending):
                 self._how, self._ending = how, ending
-            case RunStarted() | InterruptFired() | LineShown():
+            case RunStarted() | InterruptFired() | LineShown() | ProbeAsked():
                 pass
 
     def course(self) -> Course:

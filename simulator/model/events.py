@@ -83,6 +83,13 @@ class LineShown:
 
 
 @dataclass(frozen=True, slots=True)
+class ProbeAsked:
+    """The moment's probe was asked, once its lines had been read."""
+
+    moment: MomentId
+
+
+@dataclass(frozen=True, slots=True)
 class ProbeAnswered:
     """The officer answered the moment's probe."""
 
@@ -138,6 +145,7 @@ Event: TypeAlias = (
     | FactChanged
     | InterruptFired
     | LineShown
+    | ProbeAsked
     | ProbeAnswered
     | MenuOpened
     | ChoiceMade
@@ -155,6 +163,7 @@ KINDS: Mapping[str, type[Event]] = {
         FactChanged,
         InterruptFired,
         LineShown,
+        ProbeAsked,
         ProbeAnswered,
         MenuOpened,
         ChoiceMade,
