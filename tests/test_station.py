@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from pygame import Rect
 
 from scoring.kept import RunState
 from scoring.record import RecordError
+from simulator.library.catalogue import Entry
 from simulator.session import Session
 from simulator.station import keys
 from simulator.station.actions import (
@@ -31,6 +32,7 @@ from simulator.station.actions import (
     GoOn,
     LetGo,
     LookBack,
+    Only,
     Pause,
     Rate,
     Read,
@@ -56,7 +58,7 @@ from simulator.station.screens.reaction import Reaction
 from simulator.station.screens.settings import SettingsScreen
 from simulator.station.settings import Keeper, Settings
 from simulator.station.sitting import Sitting
-from tests.station_scenario import OFFICER, entry, session_in_memory
+from tests.station_scenario import OFFICER, TEXT, entry, session_in_memory
 
 # ---- geometry
 
@@ -186,11 +188,18 @@ class Officer:
         return [item.choice for item in self.moment.told.view.menu]
 
 
-def seated(session: Session, keeper: Keeper | None = None, proving: Proving | None = None) -> Officer:
+def seated(
+    session: Session,
+    keeper: Keeper | None = None,
+    proving: Proving | None = None,
+    entries: Sequence[Entry] = (),
+) -> Officer:
     officer = Officer.__new__(Officer)
     officer.now = 100.0
     session._clock = officer.clock
-    officer.sitting = Sitting(session, [entry()], officer.clock, seed=1, keeper=keeper, proving=proving)
+    officer.sitting = Sitting(
+        session, entries or [entry()], officer.clock, seed=1, keeper=keeper, proving=proving
+    )
     return officer
 
 
@@ -501,4 +510,28 @@ def test_the_debrief_fills_in_when_the_proof_comes(session: Session) -> None:
         assert isinstance(officer.sitting.screen, DebriefScreen)
         screen = officer.sitting.screen
     assert screen.debrief.moments[2].loss == 40
+    officer.sitting.close()
+
+
+# ---- home
+
+
+def calls_on(screen: Library) -> list[str]:
+    return [scenario.id for scenario in screen._shown]
+
+
+def test_the_shelf_shows_what_was_played_and_suggests_what_is_new(session: Session) -> None:
+    other = entry(TEXT.replace("noise complaint", "welfare check").replace("level: 2", "level: 3"), "other")
+    officer = seated(session, entries=[entry(), other])
+    at_the_debrief(officer)
+    officer.presses(GoHome())
+    screen = officer.sitting.screen
+    assert isinstance(screen, Library)
+    assert screen.played == {"music": 1}
+    assert screen._next
+    assert screen._next.id == "other"
+    for kind, calls in (("new", ["other"]), ("noise complaint", ["music"]), ("", ["music", "other"])):
+        officer.presses(Only(kind))
+        assert isinstance(officer.sitting.screen, Library)
+        assert calls_on(officer.sitting.screen) == calls
     officer.sitting.close()

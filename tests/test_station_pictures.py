@@ -83,7 +83,7 @@ def screens() -> Mapping[str, Screen]:
     hard_menu = told_after(long, hard_lines, long.read)
     run = replace(live.recorded, id="run")
     return {
-        "library": Library("Reyes", shelf, (run,), {"music": live.scenario.title}),
+        "library": Library("Reyes", shelf, (run,), {"music": 2}),
         "library_hard": Library("Reyes", (hard,), message="The record cannot grow: the disk is full."),
         "briefing": Briefing(music.loaded.scenario),
         "briefing_hard": Briefing(hard.loaded.scenario),

@@ -119,6 +119,13 @@ class ShowOwnRun:
 
 
 @dataclass(frozen=True, slots=True)
+class Only:
+    """Show only some of the calls: those of a kind, those not played yet, or all ("")."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class LookBack:
     """Stop the clock and show all that was said."""
 
@@ -162,5 +169,6 @@ Action: TypeAlias = (
     | LookBack
     | ShowSettings
     | SetTo
+    | Only
     | Leave
 )

@@ -23,6 +23,7 @@ from simulator.station.actions import (
     Leave,
     LetGo,
     LookBack,
+    Only,
     Pause,
     Rate,
     Read,
@@ -155,6 +156,9 @@ class Sitting:
                 self._ask(lambda: self._steps.let_go(run))
             case ShowSettings():
                 self._show(SettingsScreen(self.settings))
+            case Only(kind):
+                if isinstance(self.screen, Library):
+                    self._show(replace(self.screen, only=kind))
             case SetTo(settings):
                 self._set(settings)
             case _:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from scoring.kept import RunId
+from scoring.kept import RunId, RunState
 from scoring.record import RecordError
 from simulator.debrief import DebriefView, debrief_of
 from simulator.library.catalogue import Entry
@@ -111,6 +112,7 @@ class Steps:
     def library(self, message: str = "") -> Library:
         """The choice of calls; may raise RecordError."""
         entries = tuple(self._entries.values())
-        titles = {entry.id: entry.loaded.scenario.title for entry in entries if entry.loaded.scenario}
-        unfinished = self._session.unfinished()
-        return Library(self._session.officer.name, entries, unfinished, titles, message)
+        officer = self._session.officer
+        ended = self._session.record.runs(officer.id, RunState.ENDED)
+        played = Counter(run.scenario for run in ended)
+        return Library(officer.name, entries, self._session.unfinished(), played, message)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pygame import Rect
@@ -11,7 +11,7 @@ from scoring.kept import RecordedRun
 from simulator.library.catalogue import Entry
 from simulator.model.findings import Finding, Severity
 from simulator.model.scenario import Scenario
-from simulator.station.actions import Brief, Leave, LetGo, Resume, ShowSettings
+from simulator.station.actions import Brief, Leave, LetGo, Only, Resume, ShowSettings
 from simulator.station.blocks import (
     Block,
     Button,
@@ -32,6 +32,7 @@ from simulator.station.shapes import with_round_top
 from simulator.station.theme import BODY, HEADING, SMALL, STRONG, Fill, Tone
 
 WIDE = 1120
+NEW = "new"  # the filter for what was not played yet
 THUMBNAIL = 132
 
 
@@ -42,10 +43,13 @@ class Library:
     officer: str
     entries: tuple[Entry, ...]
     unfinished: tuple[RecordedRun, ...] = ()
-    titles: Mapping[str, str] = field(default_factory=dict)
+    played: Mapping[str, int] = field(default_factory=dict)  # how often each call was played to an end
     message: str = ""
+    only: str = ""  # a kind of call, NEW, or "" for all
 
-    name = "library"
+    @property
+    def name(self) -> str:
+        return f"library {self.only}"
 
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
@@ -55,31 +59,72 @@ class Library:
         buttons = [Button(leave, "leave", Verb.STOP), Button(settings, "settings")]
         paint_page(canvas, head, list(self._blocks()), buttons, WIDE)
 
-    def _blocks(self) -> Sequence[Block]:
-        blocks: list[Block] = []
+    def _blocks(self) -> Iterator[Block]:
         if self.message:
-            blocks.append(notice(self.message))
-        blocks.extend(self._unfinished(run) for run in self.unfinished)
-        playable = [entry.loaded.scenario for entry in self.entries if entry.loaded.scenario]
-        cards = [scenario_card(scenario) for scenario in playable]
-        blocks.extend(Row(pair, gap=20, narrowest=360) for pair in zip(cards[::2], cards[1::2], strict=False))
-        if len(cards) % 2:
-            blocks.append(
-                Row([cards[-1], Column([])], gap=20, narrowest=360) if len(cards) > 1 else cards[-1]
-            )
-        if not cards:
-            blocks.append(Words("There is no call here that can be played."))
+            yield notice(self.message)
+        yield from map(self._cut_off, self.unfinished)
+        if self._next:
+            yield self._suggestion(self._next)
+        if len(kinds := self._kinds()) > 1:
+            yield Buttons([self._filter(kind, words) for kind, words in kinds.items()])
+        yield from in_pairs([scenario_card(each, self.played.get(each.id, 0)) for each in self._shown])
+        if not self._playable:
+            yield Words("There is no call here that can be played.")
         if refused := [entry for entry in self.entries if not entry.loaded.scenario]:
-            blocks.append(section("Cannot be played", *map(refusal, refused)))
-        return blocks
+            yield section("Cannot be played", *map(refusal, refused))
 
-    def _unfinished(self, run: RecordedRun) -> Block:
-        title = self.titles.get(run.scenario, run.scenario)
-        words = Words(f"“{title}” was cut off. Your run is kept exactly as it stood.", STRONG)
+    # ---- which calls
+
+    @property
+    def _playable(self) -> list[Scenario]:
+        return [entry.loaded.scenario for entry in self.entries if entry.loaded.scenario]
+
+    @property
+    def _shown(self) -> list[Scenario]:
+        if self.only == NEW:
+            return [each for each in self._playable if each.id not in self.played]
+        return [each for each in self._playable if self.only in ("", each.call)]
+
+    @property
+    def _next(self) -> Scenario | None:
+        """The easiest call that is still new, once something was played."""
+        new = [each for each in self._playable if each.id not in self.played]
+        return min(new, key=lambda each: each.level, default=None) if self.played else None
+
+    def _kinds(self) -> Mapping[str, str]:
+        """What can be shown by itself: kinds of calls, and what is new."""
+        calls = {each.call: each.call.capitalize() for each in self._playable}
+        new = {NEW: "Not played yet"} if self.played and self._next else {}
+        return {"": "All", **new, **calls} if len(calls) > 1 else {}
+
+    def _filter(self, kind: str, words: str) -> Button:
+        return Button(Control(f"only {kind}", Only(kind), words), quiet=True, primary=kind == self.only)
+
+    # ---- what stands above the shelf
+
+    def _suggestion(self, scenario: Scenario) -> Block:
+        why = f"Next for you: “{scenario.title}”. It is new to you, and level {scenario.level} of 5."
+        control = Control("next", Brief(scenario.id), why)
+        return Card(Marked("target", Words(why, STRONG), Tone.ACCENT), control, pad=16, fill=Fill.RAISED)
+
+    def _cut_off(self, run: RecordedRun) -> Block:
+        titles = {each.id: each.title for each in self._playable}
+        words = (
+            f"“{titles.get(run.scenario, run.scenario)}” was cut off. Your run is kept exactly as it stood."
+        )
         go_on = Control(f"resume {run.id}", Resume(run.id), "Go on where it stood")
         close = Control(f"let go {run.id}", LetGo(run.id), "Close it without a score")
         buttons = Buttons([Button(go_on, "resume", primary=True), Button(close)])
-        return Card(Column([Marked("history", words, Tone.ACCENT), buttons], 14), fill=Fill.RAISED)
+        return Card(
+            Column([Marked("history", Words(words, STRONG), Tone.ACCENT), buttons], 14), fill=Fill.RAISED
+        )
+
+
+def in_pairs(cards: Sequence[Block]) -> Iterator[Block]:
+    """Cards, two beside one another; the last alone keeps its half."""
+    for at in range(0, len(cards), 2):
+        pair = cards[at : at + 2]
+        yield Row([*pair, Column([])][:2] if len(cards) > 1 else pair, gap=20, narrowest=360)
 
 
 def notice(sentence: str) -> Block:
@@ -96,12 +141,15 @@ def facts_of(scenario: Scenario) -> tuple[Chip, ...]:
     )
 
 
-def scenario_card(scenario: Scenario) -> Block:
-    """A call on the shelf."""
+def scenario_card(scenario: Scenario, times: int = 0) -> Block:
+    """A call on the shelf, with how often it was played to an end."""
+    chips = facts_of(scenario)
+    if times:
+        chips = (*chips, Chip("check", "Played once" if times == 1 else f"Played {times} times", Tone.GOOD))
     facts = Column(
         [
             Words(scenario.title, HEADING),
-            Chips(facts_of(scenario)),
+            Chips(chips),
             Words(scenario.summary, SMALL, Tone.SOFT),
         ],
         6,
