@@ -20,7 +20,7 @@ from scoring.distributions import t_quantile
 from scoring.settings import Cohort, Settings, house_settings
 
 Numbers: TypeAlias = NDArray[np.float64]
-AT_ONCE = 2_000_000  # resampled values in memory: 16 MB
+AT_ONCE = 2_000_000  # resampled values in memory: 16 MB an array
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ def estimate(
 ) -> DimensionEstimate:
     """The estimate of one officer on a date, from the runs played up to it.
 
-    Beta(prior + Σ e s, prior + Σ e (1 - s)), with e the `weight` of an opportunity. ValueError if the runs are of several officers.
+    Beta(prior + Σ e s, prior + Σ e (1 - s)), with e the `weight` of an opportunity; interval by equal tails. ValueError
+    if the runs are of several officers.
     """
     settings = settings or house_settings()
     used = practiced(runs, dimension, on)
