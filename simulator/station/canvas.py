@@ -101,6 +101,7 @@ class Looks:
     theme: Theme = DARK
     text_percent: int = 100
     reduced_motion: bool = False
+    captions: bool = True
     key_words: Mapping[Verb, str] = field(default_factory=lambda: KEY_WORDS)
 
 

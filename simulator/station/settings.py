@@ -12,6 +12,7 @@ from typing import Any
 THEMES = ("dark", "light", "contrast")
 TEXT_PERCENTS = (100, 125, 150, 175, 200)
 PACES = (100, 150, 200, 1000, 0)
+VOLUMES = (0, 25, 50, 75, 100)
 KEYS: Mapping[str, str] = {
     "onward": "space",
     "yes": "return",
@@ -31,6 +32,9 @@ class Settings:
     pace: int = 100  # percent of the time limits; 0 is off. An accommodation: never shown on a score report
     reduced_motion: bool = False
     learning: bool = False
+    room_volume: int = 50
+    effects_volume: int = 50
+    captions: bool = True
     keys: Mapping[str, str] = field(default_factory=lambda: dict(KEYS))
 
 
@@ -40,6 +44,9 @@ ALLOWED: Mapping[str, Sequence[object]] = {
     "pace": PACES,
     "reduced_motion": (False, True),
     "learning": (False, True),
+    "room_volume": VOLUMES,
+    "effects_volume": VOLUMES,
+    "captions": (False, True),
 }
 DOCUMENTED = """\
 # Levelhead: the settings of one officer at this station. Written by the station; may be edited while it is closed.
@@ -48,6 +55,9 @@ text_percent = {text_percent}          # {text_percents}
 pace = {pace}                  # time limits and drift in percent; 0 stops both. Kept with a run, never on a score report
 reduced_motion = {reduced_motion}      # true: nothing breathes, fades or moves
 learning = {learning}            # true: the meters are shown while a call is played
+room_volume = {room_volume}             # {volumes}
+effects_volume = {effects_volume}          # {volumes}
+captions = {captions}             # true: what can be heard stands beside the place
 
 [keys]                       # the names of pygame's keys, in small letters: "space", "f1", "q"
 {keys}
@@ -111,6 +121,10 @@ def documented(settings: Settings) -> str:
         pace=settings.pace,
         reduced_motion=str(settings.reduced_motion).lower(),
         learning=str(settings.learning).lower(),
+        room_volume=settings.room_volume,
+        effects_volume=settings.effects_volume,
+        volumes=_listed(VOLUMES),
+        captions=str(settings.captions).lower(),
         keys="\n".join(f'{name} = "{key}"' for name, key in settings.keys.items()),
     )
 

@@ -42,6 +42,7 @@ from simulator.station.screens.figures import expect
 from simulator.station.settings import Keeper, Settings
 from simulator.station.shapes import icon
 from simulator.station.sitting import Sitting
+from simulator.station.sound import Sounds, heard_on
 from simulator.station.theme import THEMES
 
 SMALLEST: Size = (800, 450)
@@ -105,6 +106,7 @@ class Window:
         pygame.display.set_mode(size, pygame.RESIZABLE)
         self._pictures, self._curtain = Pictures(), Curtain()
         self._glance = Glance()
+        self._sounds: Sounds | None = None
         self._pads: dict[int, pygame.joystick.JoystickType] = {}
         self._painted: list[Painted] = []
         self._rolled = 0
@@ -119,6 +121,8 @@ class Window:
                 self.turn()
         finally:
             self._pictures.close()
+            if self._sounds:
+                self._sounds.close()
 
     def turn(self) -> None:
         """Once round: what the hall has answered, a frame if one is due, what the officer does."""
@@ -135,7 +139,11 @@ class Window:
     def _use(self, settings: Settings) -> None:
         self._settings = settings
         self._looks = Looks(
-            THEMES[settings.theme], settings.text_percent, settings.reduced_motion, key_words(settings.keys)
+            THEMES[settings.theme],
+            settings.text_percent,
+            settings.reduced_motion,
+            settings.captions,
+            key_words(settings.keys),
         )
         self._meanings = key_map(settings.keys)
 
@@ -156,12 +164,18 @@ class Window:
             canvas = self._canvas()
             screen.paint(canvas, now)
         pygame.display.flip()
+        self._sound(screen, now)
         self._shown, self._painted = screen, canvas.controls
         self._glance.scroll, self._rolled = canvas.scroll, canvas.rolled
         self._view_height = canvas.rolling.height if canvas.rolling else 0
         if self._pictures.is_decoding:
             canvas.again(now + DECODING)
         self._due = canvas.due
+
+    def _sound(self, screen: Screen, now: float) -> None:
+        self._sounds = self._sounds or Sounds()  # after the first frame: a sound card may take its time
+        settings = self._settings
+        self._sounds.play(heard_on(screen, self._shown, now), settings.room_volume, settings.effects_volume)
 
     def _canvas(self) -> Canvas:
         glance = self._glance

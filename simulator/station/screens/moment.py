@@ -20,6 +20,7 @@ from simulator.station.screens.menu import Countdown, Meters, Passing, choice_ca
 from simulator.station.screens.overlay import PAUSED, STOPPING, paint_backlog, paint_overlay, paint_probe
 from simulator.station.theme import SMALL_BOLD, Fill, Tone
 from simulator.station.told import Told
+from simulator.views import View
 
 WIDTHS = (0.46, 0.54, 0.64, 0.78, 0.955)  # of the window, for the panel: the first in which all fits
 MARGIN = 28
@@ -66,7 +67,7 @@ class MomentScreen:
             self._paint_open(canvas, now)
 
     def _paint_open(self, canvas: Canvas, now: float) -> None:
-        bar = _Bar(self.told.view.place)
+        bar = _Bar(_captioned(self.told.view, canvas.looks.captions))
         content = Column([*self._meters(), *page_blocks(self.told, self.message), *self._onward(now)], GAP)
         panel, countdown = self._panel(canvas, content, bar.height(canvas)), self._countdown(now)
         if countdown or self.passing:
@@ -130,6 +131,11 @@ class MomentScreen:
     @property
     def _next(self) -> Read | ShowEnding:
         return ShowEnding() if self.told.view.ended else Read()
+
+
+def _captioned(view: View, captions: bool) -> str:
+    """Where this is, and what can be heard there."""
+    return f"{view.place} · {view.sound.replace('_', ' ')}" if captions and view.sound else view.place
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from simulator.station.blocks import Block, Button, Buttons, Column, Row, Words
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.screens.library import notice
 from simulator.station.screens.page import heading, paint_page
-from simulator.station.settings import PACES, TEXT_PERCENTS, Settings
+from simulator.station.settings import PACES, TEXT_PERCENTS, VOLUMES, Settings
 from simulator.station.theme import SMALL, STRONG, Fill, Tone
 
 THEME_NAMES = {"dark": "Dark", "light": "Light", "contrast": "High contrast"}
+VOLUME_NAMES = {0: "Silent", 25: "Soft", 50: "Medium", 75: "Loud", 100: "Loudest"}
 PACE_NAMES = {100: "As written", 150: "× 1.5", 200: "× 2", 1000: "× 10", 0: "Off"}
 
 
@@ -46,6 +47,12 @@ class SettingsScreen:
             ("Reduced", replace(now, reduced_motion=True)),
         ]
         yield self._row("Motion", "Reduced: nobody breathes, nothing fades.", motion)
+        rooms = [(VOLUME_NAMES[each], replace(now, room_volume=each)) for each in VOLUMES]
+        yield self._row("Sound of the place", "Rain, traffic, a room.", rooms)
+        effects = [(VOLUME_NAMES[each], replace(now, effects_volume=each)) for each in VOLUMES]
+        yield self._row("Radio and pulse", "", effects)
+        captions = [("Shown", replace(now, captions=True)), ("Hidden", replace(now, captions=False))]
+        yield self._row("Captions", "What can be heard stands beside the place.", captions)
         meters = [("Hidden", replace(now, learning=False)), ("Shown", replace(now, learning=True))]
         yield self._row("Tension and trust", "Shown while you play: for learning how they move.", meters)
 
