@@ -37,6 +37,7 @@ from simulator.station.keys import (
 from simulator.station.layout import DESIGNED_FOR, Size, scroll_to_show
 from simulator.station.pictures import Pictures
 from simulator.station.proving import Proving
+from simulator.station.reader import Reader, tree_of
 from simulator.station.screens import Screen
 from simulator.station.screens.figures import expect
 from simulator.station.settings import Keeper, Settings
@@ -107,6 +108,7 @@ class Window:
         self._pictures, self._curtain = Pictures(), Curtain()
         self._glance = Glance()
         self._sounds: Sounds | None = None
+        self._reader: Reader | None = None
         self._pads: dict[int, pygame.joystick.JoystickType] = {}
         self._painted: list[Painted] = []
         self._rolled = 0
@@ -165,6 +167,7 @@ class Window:
             screen.paint(canvas, now)
         pygame.display.flip()
         self._sound(screen, now)
+        self._read_out(canvas)
         self._shown, self._painted = screen, canvas.controls
         self._glance.scroll, self._rolled = canvas.scroll, canvas.rolled
         self._view_height = canvas.rolling.height if canvas.rolling else 0
@@ -176,6 +179,11 @@ class Window:
         self._sounds = self._sounds or Sounds()  # after the first frame: a sound card may take its time
         settings = self._settings
         self._sounds.play(heard_on(screen, self._shown, now), settings.room_volume, settings.effects_volume)
+
+    def _read_out(self, canvas: Canvas) -> None:
+        self._reader = self._reader or Reader(pygame.display.get_wm_info().get("window"))
+        if self._reader.is_there:
+            self._reader.tell(tree_of(canvas))
 
     def _canvas(self) -> Canvas:
         glance = self._glance
@@ -208,9 +216,21 @@ class Window:
             left = until - time.monotonic()
             if left <= 0:
                 return
+            if self._obey_reader():
+                return
             time.sleep(min(left, EAR))  # pygame.event.wait looks each millisecond: ten times the cost
         for event in events:
             self._hear(event)
+
+    def _obey_reader(self) -> bool:
+        """Do what a screen reader has asked for; True if it has."""
+        asked = list(self._reader.asked()) if self._reader else []
+        for press, id in asked:
+            if press:
+                self._press(in_focus(self._painted, id))
+            else:
+                self._glance.focus, self._due = id, 0.0
+        return bool(asked)
 
     def _patience(self) -> float:
         """For how many seconds nothing needs to be done."""

@@ -1,0 +1,164 @@
+"""What a screen reader is told: the same words and controls that are painted, each with its role, name and state.
+
+The tree goes to the platform through `accesskit` where that is installed; without it the station works as before.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from importlib import import_module
+from queue import Empty, SimpleQueue
+from typing import Any
+from zlib import crc32
+
+from pygame import Rect
+
+from simulator.station.canvas import Canvas, Painted, Role, Written
+
+WINDOW = 1  # the window's own number in the tree
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """Something that can be read out: words, or a control with its state."""
+
+    number: int
+    name: str
+    rect: tuple[int, int, int, int]
+    role: Role | None = None  # None: words alone
+    enabled: bool = True
+    shortcut: str = ""
+    control: str = ""  # the control's id
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All that can be read on a screen, from the top down, and what has the focus."""
+
+    leaves: tuple[Leaf, ...]
+    focus: int = WINDOW
+
+
+def tree_of(canvas: Canvas) -> Tree:
+    """The tree of what was painted; words that name a control are told by the control alone."""
+    controls = [each for each in canvas.controls if each.control.focusable]
+    words = [each for each in canvas.written if each.text.strip() and not _is_within(each, controls)]
+    leaves = sorted([*map(_leaf_of_words, words), *map(_leaf_of_control, controls)], key=_place)
+    leaves = list({leaf.number: leaf for leaf in leaves}.values())
+    focus = next((leaf.number for leaf in leaves if canvas.focus and leaf.control == canvas.focus), WINDOW)
+    return Tree(tuple(leaves), focus)
+
+
+def _is_within(words: Written, controls: Sequence[Painted]) -> bool:
+    return any(each.rect.contains(words.rect) for each in controls)
+
+
+def _leaf_of_words(words: Written) -> Leaf:
+    return Leaf(_number(f"words {words.text} {words.rect.topleft}"), words.text, _box(words.rect))
+
+
+def _leaf_of_control(painted: Painted) -> Leaf:
+    control = painted.control
+    return Leaf(
+        number=_number(f"control {control.id}"),
+        name=control.name,
+        rect=_box(painted.rect),
+        role=control.role,
+        enabled=control.enabled,
+        shortcut=str(control.number) if control.number else "",
+        control=control.id,
+    )
+
+
+def _number(text: str) -> int:
+    return crc32(text.encode()) + WINDOW + 1
+
+
+def _box(rect: Rect) -> tuple[int, int, int, int]:
+    return rect.left, rect.top, rect.right, rect.bottom
+
+
+def _place(leaf: Leaf) -> tuple[int, int]:
+    return leaf.rect[1], leaf.rect[0]
+
+
+class Reader:
+    """The way to the platform's screen readers, and back."""
+
+    def __init__(self, window: int | None) -> None:
+        self._tree = Tree(())
+        self._asked: SimpleQueue[tuple[str, int]] = SimpleQueue()  # by the platform's own thread
+        self._kit: Any = None
+        self._adapter: Any = None
+        with suppress(ImportError, AttributeError, OSError, RuntimeError):
+            self._kit = import_module("accesskit")
+            self._adapter = self._attached(window)
+
+    @property
+    def is_there(self) -> bool:
+        """True where the platform can be told."""
+        return self._adapter is not None
+
+    def tell(self, tree: Tree) -> None:
+        """Tell what is on the screen now, if it is new."""
+        if self._adapter is not None and tree != self._tree:
+            self._tree = tree
+            events = self._adapter.update_if_active(self._update)
+            if events is not None and hasattr(events, "raise_events"):
+                events.raise_events()
+
+    def asked(self) -> Iterator[tuple[bool, str]]:
+        """What was asked for by screen readers: to press (True) or to focus a control of that id."""
+        with suppress(Empty):
+            while True:
+                action, number = self._asked.get_nowait()
+                for leaf in self._tree.leaves:
+                    if leaf.number == number and leaf.control:
+                        yield action == "CLICK", leaf.control
+
+    def _attached(self, window: int | None) -> Any:
+        """The adapter of this platform. Its calls come on threads of its own, hence the queue."""
+        if sys.platform == "win32":
+            return self._kit.windows.SubclassingAdapter(window, self._update, self._hear)
+        if sys.platform == "darwin":
+            return self._kit.macos.SubclassingAdapter.for_window(window, self._update, self._hear)
+        return self._kit.unix.Adapter(self._update, self._hear, lambda: None)
+
+    def _hear(self, request: Any) -> None:
+        for name in ("CLICK", "FOCUS"):
+            if request.action == getattr(self._kit.Action, name):
+                self._asked.put((name, request.target))
+
+    def _update(self) -> Any:
+        return update_of(self._kit, self._tree)
+
+
+def update_of(kit: Any, tree: Tree) -> Any:
+    """The tree as accesskit takes it."""
+    window = kit.Node(kit.Role.WINDOW)
+    window.set_label("Levelhead")
+    window.set_children([leaf.number for leaf in tree.leaves])
+    update = kit.TreeUpdate(tree.focus)
+    update.tree = kit.Tree(WINDOW)
+    update.nodes = [(WINDOW, window), *((leaf.number, _node(kit, leaf)) for leaf in tree.leaves)]
+    return update
+
+
+def _node(kit: Any, leaf: Leaf) -> Any:
+    node = kit.Node(kit.Role.BUTTON if leaf.role else kit.Role.LABEL)
+    if leaf.role:
+        node.set_label(leaf.name)
+        node.add_action(kit.Action.FOCUS)
+        if leaf.enabled:
+            node.add_action(kit.Action.CLICK)
+        else:
+            node.set_disabled()
+        if leaf.shortcut:
+            node.set_keyboard_shortcut(leaf.shortcut)
+    else:
+        node.set_value(leaf.name)
+    node.set_bounds(kit.Rect(*leaf.rect))
+    return node

@@ -1,0 +1,85 @@
+"""What a screen reader is told of each screen."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
+
+import pygame
+import pytest
+
+from simulator.station.canvas import Canvas, Looks, Role
+from simulator.station.pictures import Pictures
+from simulator.station.reader import WINDOW, Leaf, Reader, Tree, tree_of, update_of
+from tests.test_station_pictures import SCREENS
+
+
+def tree(name: str, focus: str = "") -> Tree:
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_mode((1280, 720))
+    canvas = Canvas(pygame.Surface((1280, 720)), Looks(), Pictures(wait=True), focus=focus)
+    SCREENS[name].paint(canvas, 0.0)
+    return tree_of(canvas)
+
+
+def controls(found: Tree) -> list[Leaf]:
+    return [leaf for leaf in found.leaves if leaf.role]
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_control_has_a_role_a_name_and_a_place_and_is_told_once(name: str) -> None:
+    leaves = controls(tree(name))
+    assert leaves
+    assert all(leaf.name.strip() and leaf.rect[2] > leaf.rect[0] and leaf.control for leaf in leaves)
+    assert len({leaf.number for leaf in leaves}) == len(leaves)
+
+
+def test_choices_are_told_with_kind_words_key_and_why_they_are_closed() -> None:
+    choices = [leaf for leaf in controls(tree("menu")) if leaf.role is Role.CHOICE]
+    assert [leaf.shortcut for leaf in choices] == ["1", "2", "3", "4", "5"]
+    assert choices[1].name == "Say: Turn it off. Now."
+    assert choices[3].name.endswith("(You did not ask who called.)")
+    assert [leaf.enabled for leaf in choices] == [True, True, True, False, True]
+
+
+def test_words_are_told_in_order_and_those_of_controls_only_once() -> None:
+    names = [leaf.name for leaf in tree("menu").leaves]
+    assert names.index("Leo Brandt · angry") < names.index("What. It's my birthday.")
+    assert names.index("What. It's my birthday.") < names.index("Say: Turn it off. Now.")
+    assert "Turn it off. Now." not in names
+    assert "14 s" in names
+
+
+def test_the_menu_is_hidden_from_readers_too_while_paused() -> None:
+    assert [leaf.name for leaf in controls(tree("paused"))] == ["Go on", "Stop this run"]
+
+
+def test_the_focus_is_told() -> None:
+    found = tree("menu", focus="choice order")
+    assert next(leaf for leaf in found.leaves if leaf.number == found.focus).name == "Say: Turn it off. Now."
+    assert tree("menu").focus == WINDOW
+
+
+def test_the_platform_gets_the_same_tree() -> None:
+    kit = pytest.importorskip("accesskit", reason="accesskit is not installed: pip install levelhead[access]")
+    found = tree("menu", focus="choice order")
+    update = update_of(kit, found)
+    nodes = dict(update.nodes)
+    assert update.focus == found.focus
+    assert nodes[WINDOW].children == [leaf.number for leaf in found.leaves]
+    assert nodes[found.focus].role == kit.Role.BUTTON
+    assert nodes[found.focus].label == "Say: Turn it off. Now."
+    closed = next(leaf for leaf in found.leaves if not leaf.enabled)
+    assert nodes[closed.number].is_disabled
+
+
+def test_what_a_reader_asks_for_comes_to_the_window() -> None:
+    reader = Reader(None)
+    reader._tree = tree("menu")
+    wanted = next(leaf for leaf in reader._tree.leaves if leaf.control == "choice order")
+    reader._asked.put(("CLICK", wanted.number))
+    reader._asked.put(("FOCUS", wanted.number))
+    assert list(reader.asked()) == [(True, "choice order"), (False, "choice order")]
+    assert list(reader.asked()) == []
