@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 import numpy as np
 
@@ -51,6 +52,32 @@ class Points:
             for passage in passages:
                 before[passage.end].add(point)
         return before
+
+
+class Queue:
+    """Points to look at again, each once, in a fixed order: with a good order few are looked at twice."""
+
+    def __init__(self, points: Iterable[Point], order: dict[Point, int]) -> None:
+        self._order = order
+        self._waiting: set[Point] = set()
+        self._heap: list[tuple[int, Point]] = []
+        self.add(points)
+
+    def __bool__(self) -> bool:
+        return bool(self._heap)
+
+    def add(self, points: Iterable[Point]) -> None:
+        """Look at these, too."""
+        for point in points:
+            if point not in self._waiting:
+                self._waiting.add(point)
+                heappush(self._heap, (self._order[point], point))
+
+    def pop(self) -> Point:
+        """The next point to look at."""
+        _, point = heappop(self._heap)
+        self._waiting.discard(point)
+        return point
 
 
 def points_of(

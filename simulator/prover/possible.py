@@ -8,7 +8,6 @@ an impossible passage could lead to no longer has to be kept apart.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -27,7 +26,7 @@ from simulator.prover.compile import (
     Variable,
     Way,
 )
-from simulator.prover.points import MOST_MAYBES, Passage, Point, Points, points_of
+from simulator.prover.points import MOST_MAYBES, Passage, Point, Points, Queue, points_of
 
 Clause = tuple[Term, ...]
 Possible = list[int]  # for each variable the values it may have: bit k stands for low + k
@@ -67,10 +66,9 @@ class _Analysis:
 
     def run(self) -> dict[Point, Possible]:
         at: dict[Point, Possible] = {self.start: [1 << (v.start - v.low) for v in self.variables]}
-        todo, queued = deque([self.start]), {self.start}
+        todo = Queue([self.start], {point: n for n, point in enumerate(self.points.all)})
         while todo:
-            point = todo.popleft()
-            queued.discard(point)
+            point = todo.pop()
             for passage in self.points.passages[point]:
                 after = self.through(passage, at[point])
                 if after is None:
@@ -79,9 +77,7 @@ class _Analysis:
                 joined = after if before is None else [a | b for a, b in zip(before, after, strict=True)]
                 if joined != before:
                     at[passage.end] = joined
-                    if passage.end not in queued:
-                        queued.add(passage.end)
-                        todo.append(passage.end)
+                    todo.add([passage.end])
         return at
 
     def through(self, passage: Passage, possible: Possible) -> Possible | None:

@@ -19,7 +19,7 @@ from itertools import product
 import numpy as np
 
 from simulator.prover.compile import Deed, Kind, Place, Program, Step, Term, Test
-from simulator.prover.points import MOST_MAYBES, Passage, Point, Points, points_of
+from simulator.prover.points import MOST_MAYBES, Passage, Point, Points, Queue, points_of
 from simulator.prover.possible import Possible, settled
 
 WIDEST = 1 << 14  # a meter with more values than this is not merged
@@ -64,6 +64,18 @@ def reduced(program: Program, words: Iterable[Test] = ()) -> Plan:
             classes[point][meter] = parts
     reduction = Reduction(live, classes, points.breaks, looping)
     return Plan(program, reduction, frozenset(smaller.always), frozenset(smaller.never), words)
+
+
+def playable(program: Program) -> Plan:
+    """For playing: marks and facts only where they still matter, but every meter and line as the officer would see it."""
+    meters = frozenset(n for n, variable in enumerate(program.variables) if variable.kind is Kind.METER)
+    words = frozenset(words_of(program))
+    points = points_of(program, words)
+    looping = looping_moments(program)
+    for moment, compared in looping.items():
+        points.reads["enter", moment] |= set(compared)
+    live = {point: variables | meters for point, variables in _liveness(points).items()}
+    return Plan(program, Reduction(live, defaultdict(dict), points.breaks, looping), words=words)
 
 
 def unreduced(program: Program) -> Plan:
@@ -157,22 +169,26 @@ class _Merging:
         maps = {point: self._maps(point) for point in self.at}
         parts = {point: self._read_apart(point) for point in self.at}
         before = self.points.before()
-        todo = dict.fromkeys(self.at)
+        late_first = {point: -n for n, point in enumerate(self.points.all)}
+        todo = Queue(self.at, late_first)
         while todo:
-            point, _ = todo.popitem()
+            point = todo.pop()
             split = self._joined(point, parts[point], (_led(parts[end], way) for end, way in maps[point]))
             if split.max() != parts[point].max():
                 parts[point] = split
-                todo |= dict.fromkeys(before[point] & self.at)
+                todo.add(before[point] & self.at)
         return {point: np.where(self.never[point], -1, part) for point, part in parts.items()}
 
     def _joined(self, point: Point, parts: np.ndarray, others: Iterable[np.ndarray]) -> np.ndarray:
         """The partition in which two values are one if they are one in all of these; values that never are go with any."""
+        never = self.never[point]
+        first = np.unique(parts, return_index=True)[1]
         for other in others:
-            width = int(other.max()) + 2
-            both = parts * width + other + 1
-            both[self.never[point]] = both[~self.never[point]][0]
-            parts = np.unique(both, return_inverse=True)[1]
+            if ((other == other[first][parts]) | never).all():
+                continue  # it tells nothing apart that was one
+            both = parts * (int(other.max()) + 2) + other + 1
+            both[never] = both[~never][0]
+            _, first, parts = np.unique(both, return_index=True, return_inverse=True)
         return parts
 
     def _read_apart(self, point: Point) -> np.ndarray:

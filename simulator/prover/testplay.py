@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from simulator.model.scenario import ChoiceId, EndingId, MeterName, MomentId, Scenario
 from simulator.prover.compile import FIRST_ENDING, STUCK, Kind, Place, Program, Test, compiled
-from simulator.prover.explore import WAIT
+from simulator.prover.explore import WAIT, menus_after
 from simulator.prover.paths import Paths
 from simulator.prover.proved import Proved
-from simulator.prover.reduce import unreduced
+from simulator.prover.reduce import components, playable
 from simulator.prover.step import Columns, Mask, OneWay, Rows, Stepper, Witness
 from simulator.prover.strategies import RANKINGS
 
@@ -156,10 +156,12 @@ class _Play:
         self.scenario = scenario
         self.dice = np.random.default_rng(seed)
         self.witness = _Counting()
-        self.stepper = Stepper(unreduced(self.program), OneWay(self.dice), self.witness)
+        self.stepper = Stepper(playable(self.program), OneWay(self.dice), self.witness)
         moments = list(scenario.moments)
         self.rankings = None if strategy == "random" else [RANKINGS[strategy](moment) for moment in moments]
         self.meters = [n for n, v in enumerate(self.program.variables) if v.kind is Kind.METER]
+        after = {moment: sorted(menus) for moment, menus in menus_after(self.program).items()}
+        self.rank = {m: -n for n, together in enumerate(components(after)) for m in together}
         self.pages = _Pages()
         self.ended: list[tuple[int, Columns]] = []
         self.unending = 0
@@ -170,13 +172,13 @@ class _Play:
         return self._told(runs)
 
     def _play_together(self, begin: int, count: int) -> None:
-        """Play these runs to their ends, at each turn those at the moment where most of them are."""
+        """Play these runs to their ends, at each turn those at the moment that the fewest can come to later."""
         self.steps = np.zeros(count, np.int16)
         self.last_met: dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]] = {}
         waiting: dict[int, list[Rows]] = defaultdict(list)
         self._settle(self.stepper.begin(self.stepper.opening(count)), waiting)
         while waiting:
-            moment = max(waiting, key=lambda m: sum(map(len, waiting[m])))
+            moment = min(waiting, key=lambda m: (self.rank[m], -len(waiting[m])))
             rows = self._still_going(_together(waiting.pop(moment)))
             if len(rows):
                 self._turn(self.program.places[moment], rows, begin, waiting)
