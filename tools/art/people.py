@@ -371,7 +371,7 @@ def portray(
     render.sky((0.55, 0.6, 0.68), 0.28)
     settings = manifest.settings
     size = tuple(int(side * share) for side in settings.size)
-    render.prepare(size, settings.samples, exposure=person.exposure, clear=True, bounces=3)  # type: ignore[arg-type]
+    render.prepare(size, settings.samples, exposure=person.exposure, clear=True, bounces=2)  # type: ignore[arg-type]
     sitter = build(person, Wardrobe(humans))
     for mood in moods:
         start = time.monotonic()

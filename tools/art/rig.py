@@ -150,6 +150,12 @@ def _spread(weights: Points, skin: Points, shape: Points, body: Body, bones: Seq
         away = np.linalg.norm(shape[chunk][:, None] - shape[skin][None], axis=2)
         spread[chunk] = weights[away.argmin(1)]
     head = [bone.name for bone in bones].index("head")
+    teeth = shape[body.members("helper-lower-teeth")]
+    joint = np.array(bones[head].head)
+    above = np.clip((shape[:, 2] - teeth[:, 2].min() + 0.05) / 0.035, 0, 1)
+    ahead = np.clip((joint[1] - shape[:, 1] + 0.005) / 0.03, 0, 1)
+    firm = (above * ahead)[:, None]  # a jaw does not bend with the neck, or teeth come through it
+    spread = spread * (1 - firm) + np.eye(len(bones))[head] * firm
     for group in body.groups:
         if "eye" in group or "teeth" in group or "tongue" in group:
             spread[body.members(group)] = np.eye(len(bones))[head]
