@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
 from scoring.rubric import Rubric
@@ -15,6 +12,9 @@ from simulator.model.events import Event
 from simulator.model.scenario import Scenario
 
 if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+
     from simulator.prover import Proved
 
 POLITE = 10  # how far the work stands back behind the window's
@@ -63,6 +63,8 @@ class Proving:
             self.close()
 
     def _start(self) -> None:
+        from multiprocessing import get_context  # the first frame does not wait for it
+
         context = get_context("spawn")
         self._end, theirs = context.Pipe()
         self._process = context.Process(target=_work, args=(theirs,), daemon=True, name="proving")

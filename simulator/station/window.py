@@ -166,8 +166,11 @@ class Window:
             canvas = self._canvas()
             screen.paint(canvas, now)
         pygame.display.flip()
-        self._sound(screen, now)
-        self._read_out(canvas)
+        if self._shown is None:  # the first frame goes before all that may take its time
+            canvas.again(now)
+        else:
+            self._sound(screen, now)
+            self._read_out(canvas)
         self._shown, self._painted = screen, canvas.controls
         self._glance.scroll, self._rolled = canvas.scroll, canvas.rolled
         self._view_height = canvas.rolling.height if canvas.rolling else 0
@@ -176,7 +179,7 @@ class Window:
         self._due = canvas.due
 
     def _sound(self, screen: Screen, now: float) -> None:
-        self._sounds = self._sounds or Sounds()  # after the first frame: a sound card may take its time
+        self._sounds = self._sounds or Sounds()
         settings = self._settings
         self._sounds.play(heard_on(screen, self._shown, now), settings.room_volume, settings.effects_volume)
 
