@@ -98,7 +98,8 @@ def outline(
     """A plate cut to an outline (a badge's shield, a stripe)."""
     count = len(shape)
     back = [(x, y, 0.0) for x, y in shape]
-    top = [(x * 0.9, y * 0.9, depth) for x, y in shape]
+    cx, cy = np.mean(shape, axis=0)
+    top = [(cx + (x - cx) * 0.9, cy + (y - cy) * 0.9, depth) for x, y in shape]
     sides = [[k, (k + 1) % count, count + (k + 1) % count, count + k] for k in range(count)]
     mesh = bpy.data.meshes.new("plate")
     mesh.from_pydata(back + top, [], [*sides, list(range(count, 2 * count))])
@@ -206,38 +207,33 @@ def pouches(chest: Front, ups: float) -> None:
             )
 
 
-def stripes(sleeve: Front, across: float, up: float, count: int = 3) -> None:
-    """A sergeant's chevrons."""
+def on_sleeve(worn: Points, faces: Faces, point: int, shoulder: Vector, elbow: Vector) -> Matrix:
+    """The place at one of the sleeve's points: z outward, y up the arm."""
+    outward = Vector(normals(worn, faces)[point])
+    up = (shoulder - elbow).normalized()
+    right = up.cross(outward).normalized()
+    turn = Matrix((right, outward.cross(right), outward)).transposed().to_4x4()
+    return Matrix.Translation(Vector(worn[point]) + outward * 0.001) @ turn
+
+
+def stripes(where: Matrix, count: int = 3) -> None:
+    """A sergeant's chevrons, below the patch."""
     gold = materials.cloth("chevron", (0.55, 0.38, 0.08))
-    where = sleeve.spot(across, up, 0.001)
-    if where is None:
-        return
     for row in range(count):
-        low = -row * 0.014
-        shape = [
-            (-0.032, low - 0.018),
-            (0, low),
-            (0.032, low - 0.018),
-            (0.032, low - 0.009),
-            (0, low + 0.009),
-            (-0.032, low - 0.009),
-        ]
-        outline(where, shape, 0.0015, gold)
+        low = -0.062 - row * 0.014
+        tip = [(-0.032, low - 0.018), (0, low), (0.032, low - 0.018)]
+        shape = [*tip, *[(x, y + 0.009) for x, y in reversed(tip)]]
+        outline(where @ Matrix.Translation((0, 0, 0.002)), shape, 0.0015, gold)
 
 
-def shoulder_patch(sleeve: Front, across: float, up: float) -> None:
+def shoulder_patch(where: Matrix) -> None:
     """A department's patch, without writing."""
-    where = sleeve.spot(across, up, 0.001)
-    if where is None:
-        return
-    grown = [(x * 1.15, y * 1.15) for x, y in SHIELD]
-    outline(where, grown, 0.0018, materials.cloth("patch edge", (0.22, 0.17, 0.07)))
-    outline(
-        where @ Matrix.Translation((0, 0, 0.001)),
-        [(x * 1.0, y * 1.0) for x, y in SHIELD],
-        0.0018,
+    rim, field = (
+        materials.cloth("patch rim", (0.22, 0.17, 0.07)),
         materials.cloth("patch", (0.02, 0.028, 0.055)),
     )
+    outline(where, [(x * 1.15, y * 1.15) for x, y in SHIELD], 0.0018, rim)
+    outline(where @ Matrix.Translation((0, 0, 0.001)), SHIELD, 0.0018, field)
 
 
 def vest(points: Points, faces: Faces, torso: np.ndarray) -> tuple[Points, Faces]:

@@ -293,9 +293,11 @@ def _dress(sitter: Sitter, worn: Points, moves: dict[str, Matrix], posed: Points
         match thing:
             case "vest" | "shirt":
                 _uniform(sitter, worn, posed, Vector(chest_at), thing == "vest")
+                for sleeve in _sleeves(sitter, worn, moves):
+                    accessories.shoulder_patch(sleeve)
             case "stripes":
-                for side in (-1, 1):
-                    accessories.stripes(accessories.front(worn, faces, Vector(chest_at)), side * 0.205, -0.15)
+                for sleeve in _sleeves(sitter, worn, moves):
+                    accessories.stripes(sleeve)
             case "glasses":
                 eyes = [sitter.rest[sitter.body.members(name)].mean(0) for name in EYES]
                 accessories.glasses(eyes, moves["head"], (0.02, 0.015, 0.012))
@@ -309,10 +311,21 @@ def _dress(sitter: Sitter, worn: Points, moves: dict[str, Matrix], posed: Points
                 )
 
 
+def _sleeves(sitter: Sitter, worn: Points, moves: dict[str, Matrix]) -> list[Matrix]:
+    """The outer side of both upper arms, where patches are sewn."""
+    found = []
+    for bone in sitter.skeleton.bones:
+        if bone.name.startswith("upperarm"):
+            side = 1 if bone.head.x > 0 else -1
+            spot = np.array(bone.head.lerp(bone.tail, 0.36)) + np.array([side * 0.06, -0.045, 0.05])
+            point = int(np.linalg.norm(sitter.fit.surface.points - spot, axis=1).argmin())
+            ends = [moves[bone.name] @ end for end in (bone.head, bone.tail)]
+            found.append(accessories.on_sleeve(worn, sitter.fit.surface.faces, point, *ends))
+    return found
+
+
 def _uniform(sitter: Sitter, worn: Points, posed: Points, chest_at: Vector, vest: bool) -> None:
     shirt = accessories.front(worn, sitter.fit.surface.faces, chest_at)
-    for side in (-1, 1):
-        accessories.shoulder_patch(shirt, side * 0.205, -0.075)
     front = shirt
     if vest:
         points, vest_faces = accessories.vest(posed, sitter.body.groups["body"], sitter.torso)

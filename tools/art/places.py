@@ -24,6 +24,13 @@ PLACES: Mapping[str, Callable[[], None]] = {
     "road_shoulder_dusk": outdoors.road_shoulder_dusk,
     "living_room": interiors.living_room,
     "street_day": outdoors.street_day,
+    "kitchen": interiors.kitchen,
+    "shop": interiors.shop,
+    "front_desk": interiors.front_desk,
+    "park": outdoors.park,
+    "bridge": outdoors.bridge,
+    "school_room": interiors.school_room,
+    "locker_room": interiors.locker_room,
 }
 
 

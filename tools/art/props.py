@@ -340,7 +340,7 @@ def shelf(
     fill: Callable[[Spot, float, float], None] | None = None,
 ) -> None:
     """A bookcase or store shelf whose front faces the spot's -y; `fill` puts things on each board."""
-    made = wood(color)
+    made = wood(color) if color[0] - color[2] > 0.1 else paint(color)
     for side in (-1, 1):
         spot.box((side * width / 2, 0, height / 2), (0.03, depth, height), made, 0.004)
     spot.box((0, depth / 2, height / 2), (width, 0.015, height), made, 0.002)
