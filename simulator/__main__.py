@@ -12,7 +12,8 @@ from pathlib import Path
 
 from simulator import __version__
 
-REFUSED, USAGE, INTERRUPTED = 1, 2, 130
+REFUSED, INTERRUPTED = 1, 130
+STRATEGIES = ("random", "first", "last", "longest", "shortest")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.command:
         options = _parser().parse_args(["play"])
     try:
-        return int(getattr(importlib.import_module(f"simulator.commands.{command}"), command)(options))
+        name = command.replace("-", "_")
+        return int(getattr(importlib.import_module(f"simulator.commands.{name}"), name)(options))
     except KeyboardInterrupt:
         print("\nStopped. What was recorded is kept.", file=sys.stderr)
         return INTERRUPTED
@@ -65,6 +67,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(commands.add_parser("check", help="find what is wrong in scenarios"))
     _add_record(commands.add_parser("record", help="verify, list or show what is recorded"))
     commands.add_parser("doctor", help="tell what works on this machine")
+    _add_test_play(
+        commands.add_parser("test-play", help="play a scenario many times, and tell what was seen")
+    )
     _add_graph(commands.add_parser("graph", help="draw a scenario"))
     new = commands.add_parser("new", help="write a scenario to begin with")
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
@@ -82,6 +87,9 @@ def _add_play(play: argparse.ArgumentParser) -> None:
         choices=(100, 150, 200, 1000, 0),
         help="time limits in percent; 0 is off",
     )
+    play.add_argument(
+        "--follow", type=Path, metavar="FILE", help="first take the choices of a path that check has told"
+    )
     play.add_argument("--console", action="store_true", help="play in the terminal")
     _add_record_path(play)
     play.add_argument("--scenarios", type=Path, metavar="DIR", help="a folder of scenarios of your own")
@@ -93,7 +101,20 @@ def _add_check(check: argparse.ArgumentParser) -> None:
     )
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument(
+        "--loss", action="store_true", help="list what each choice costs where most likely met"
+    )
+    check.add_argument(
         "--budget", type=int, default=30_000_000, metavar="N", help="situations to explore at most"
+    )
+
+
+def _add_test_play(test_play: argparse.ArgumentParser) -> None:
+    test_play.add_argument("path", type=Path, metavar="PATH", help="a scenario's folder or file")
+    test_play.add_argument("--runs", type=int, default=10_000, metavar="N")
+    test_play.add_argument("--seed", type=int, default=1, metavar="S")
+    test_play.add_argument("--strategy", choices=STRATEGIES, default="random")
+    test_play.add_argument(
+        "--cover", action="store_true", help="plan few runs that take every choice there is"
     )
 
 

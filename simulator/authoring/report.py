@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from simulator.library.load import Loaded
 from simulator.model.findings import Finding, Severity
 from simulator.model.identity import digest
 from simulator.model.outlook import Proof
+from simulator.prover.scored import LikelyLoss
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Checked:
     loaded: Loaded
     proof: Proof | None = None
     proven: tuple[Finding, ...] = ()  # what only exploring could find
+    losses: tuple[str, ...] = ()  # of each choice, told, where that was asked for
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -41,6 +43,7 @@ def _told(checked: Checked) -> Iterator[str]:
         yield ""
     if checked.proof:
         yield from proof_told(checked.proof)
+    yield from checked.losses
     yield f"{checked.id}: {_counted(checked.findings)}"
 
 
@@ -72,6 +75,17 @@ def told(finding: Finding, path: str) -> Iterator[str]:
         yield f"  → {finding.cure}"
     for step in finding.evidence:
         yield f"    · {step}"
+
+
+def losses_told(losses: Iterable[LikelyLoss]) -> Iterator[str]:
+    """Each choice with its loss at its most likely situation, moment by moment, so that an author sees where good practice scores weak."""
+    moment = ""
+    yield "  what each choice costs where it is most likely met (points of worth):"
+    for each in losses:
+        if each.moment != moment:
+            moment = each.moment
+            yield f"    {moment}"
+        yield f"      {each.loss:5.1f}  {each.choice}"
 
 
 WIDEST = 110

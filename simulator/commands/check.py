@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 from scoring.rubric_file import core_rubric
-from simulator.authoring.report import Checked, as_json, as_text
+from simulator.authoring.report import Checked, as_json, as_text, losses_told
+from simulator.commands.house import cache_folder
+from simulator.commands.progress import progress
+from simulator.foresight import findings_of, foresee
 from simulator.library.catalogue import scenario_files
 from simulator.library.load import id_of, load_file
 from simulator.library.reading import Vocabulary
 from simulator.model.findings import Severity
-from simulator.prover import prove
+from simulator.prover.scored import likely_losses
 from simulator.shelf import vocabulary
 
 
@@ -25,21 +29,21 @@ def check(options: Namespace) -> int:
             f"No scenario in {', '.join(map(str, options.paths))}: a scenario is a folder with scenario.yaml."
         )
         return 1
-    checked = [_checked(file, known, options.budget) for file in files]
-    print(
-        json.dumps(as_json(checked), indent=2, ensure_ascii=False)
-        if options.format == "json"
-        else as_text(checked)
-    )
+    checked = [_checked(file, known, options) for file in files]
+    as_told = options.format == "text"
+    print(as_text(checked) if as_told else json.dumps(as_json(checked), indent=2, ensure_ascii=False))
     return 1 if any(_is_wrong(each) for each in checked) else 0
 
 
-def _checked(file: Path, known: Vocabulary, budget: int) -> Checked:
+def _checked(file: Path, known: Vocabulary, options: Namespace) -> Checked:
     loaded = load_file(file, known)
     if not loaded.scenario:
         return Checked(id_of(file), file, loaded)
-    proved = prove(loaded.scenario, budget=budget)
-    return Checked(id_of(file), file, loaded, proved.proof)
+    with progress(f"Exploring {loaded.scenario.id}") as tell:
+        proved = foresee(loaded.scenario, cache_folder(), options.budget, tell)
+    found = loaded.placed(findings_of(loaded.scenario, proved, core_rubric()))
+    losses: Iterator[str] = losses_told(likely_losses(proved)) if options.loss else iter(())
+    return Checked(id_of(file), file, loaded, proved.proof, found, tuple(losses))
 
 
 def _is_wrong(checked: Checked) -> bool:

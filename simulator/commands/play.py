@@ -11,9 +11,13 @@ from pathlib import Path
 from scoring.kept import Officer, RecordedRun
 from scoring.record import Record
 from scoring.rubric_file import core_rubric
-from simulator.commands.house import data_folder, opened_record
+from simulator.commands.house import cache_folder, data_folder, opened_record
+from simulator.commands.progress import progress
 from simulator.console import Console, Hangup, Typed
 from simulator.debrief import DebriefView, debrief_of
+from simulator.engine import Awaiting
+from simulator.engine.evidence import path_steps
+from simulator.engine.transcript import TIMES
 from simulator.library.catalogue import Entry, scenario_files
 from simulator.library.load import load_file
 from simulator.model.events import HowEnded
@@ -34,8 +38,8 @@ def play(options: Namespace) -> int:
         rubric = core_rubric()
         entries = _entries(options, shelf(rubric, options.scenarios))
         officer = _officer(record, options.officer)
-        if options.console or not _has_display():
-            if not options.console:
+        if options.console or options.follow or not _has_display():
+            if not options.console and not options.follow:
                 print("There is no display here, so the call is played in the terminal.\n")
             return _in_terminal(options, Session(record, rubric, officer), entries)
         return _at_station(options, record, entries, officer)
@@ -100,6 +104,8 @@ def _in_terminal(options: Namespace, session: Session, entries: Sequence[Entry])
         live = _resumed(session, console) or _begun(options, session, console, entries)
         if live is None:
             return 0
+        if options.follow:
+            _follow(live, options.follow)
         console.play(live)
         console.debrief(_debrief(live, session))
     except Hangup:
@@ -107,14 +113,38 @@ def _in_terminal(options: Namespace, session: Session, entries: Sequence[Entry])
     return 0
 
 
+def _follow(live: LiveRun, path: Path) -> None:
+    """Take the steps of a path; chance may lead elsewhere, and then the run goes on from there by hand."""
+    try:
+        steps = list(path_steps(path.read_text(encoding="utf-8").splitlines()))
+    except OSError as error:
+        raise Unusable(f"{path} cannot be read: {error.strerror}.") from None
+    for each in steps:
+        _come_to_a_menu(live)
+        if live.view.moment != each.moment or live.view.awaiting is not Awaiting.CHOICE:
+            print(f"Chance led to {live.view.moment}, not to {each.moment}. Another --seed may lead there.")
+            return
+        if each.step.name in TIMES:
+            live.tick(each.step.waited)
+        else:
+            live.choose(each.step.name, each.step.waited)
+
+
+def _come_to_a_menu(live: LiveRun) -> None:
+    while live.view.awaiting in (Awaiting.READING, Awaiting.ANSWER):
+        if live.view.question:
+            live.answer(next(iter(live.view.question.answers)))
+        else:
+            live.read()
+
+
 def _debrief(live: LiveRun, session: Session) -> DebriefView:
-    from simulator.foresight import debrief_with
-    from simulator.prover import prove  # numpy is needed here, and not before
+    from simulator.foresight import debrief_with, foresee  # numpy is needed here, and not before
 
     if live.view.ended and live.view.ended.how is HowEnded.STOPPED:
         return debrief_of(live.scenario, session.rubric, live.events, session.officer.name)
-    print("Working out what each choice was worth …")
-    proved = prove(live.scenario)
+    with progress("Working out what each choice was worth") as tell:
+        proved = foresee(live.scenario, cache_folder(), progress=tell)
     return debrief_with(proved, live.scenario, session.rubric, live.events, session.officer.name)
 
 
