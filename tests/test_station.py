@@ -58,6 +58,7 @@ from simulator.station.screens.reaction import Reaction
 from simulator.station.screens.settings import SettingsScreen
 from simulator.station.settings import Keeper, Settings
 from simulator.station.sitting import Sitting
+from simulator.station.timing import Timing
 from tests.station_scenario import OFFICER, TEXT, entry, session_in_memory
 
 # ---- geometry
@@ -535,3 +536,13 @@ def test_the_shelf_shows_what_was_played_and_suggests_what_is_new(session: Sessi
         assert isinstance(officer.sitting.screen, Library)
         assert calls_on(officer.sitting.screen) == calls
     officer.sitting.close()
+
+
+def test_a_run_states_how_long_its_frames_took() -> None:
+    timing = Timing()
+    assert timing.told == ""
+    for milliseconds in (*[5] * 98, 12, 70):
+        timing.add(milliseconds / 1000)
+    assert timing.told == (
+        "Measured in this run: 100 frames, half of them within 5 ms, 99 of 100 within 13 ms, 1 over 50 ms."
+    )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from pygame import Rect
 
 Size: TypeAlias = tuple[int, int]
 Measure: TypeAlias = Callable[[str], int]  # the width of a text in pixels
+
+Shape = TypeVar("Shape")
 
 DESIGNED_FOR: Size = (1280, 720)
 SMALLEST_SCALE = 0.6
@@ -79,9 +81,9 @@ def centered(size: Size, box: Rect) -> Rect:
     return rect
 
 
-def elastic(widths: Sequence[int], room: int, needed: Callable[[int], int]) -> int:
-    """The first of the widths at which what is needed fits the room in height; else the last."""
-    return next((width for width in widths if needed(width) <= room), widths[-1])
+def elastic(shapes: Sequence[Shape], room: int, needed: Callable[[Shape], int]) -> Shape:
+    """The first of the shapes in which what is needed fits the room in height; else the last."""
+    return next((shape for shape in shapes if needed(shape) <= room), shapes[-1])
 
 
 def scroll_to_show(scroll: int, view: Rect, target: Rect, margin: int) -> int:

@@ -53,6 +53,7 @@ from simulator.station.screens.settings import SettingsScreen
 from simulator.station.screens.waiting import Waiting
 from simulator.station.settings import Keeper, Settings
 from simulator.station.steps import Begun, Failed, Home, Outcome, Steps, WhatIfBegun
+from simulator.station.timing import Timing
 from simulator.station.told import Told, with_company
 from simulator.station.worker import Worker
 from simulator.views import View
@@ -81,6 +82,7 @@ class Sitting:
         self._clock, self._pace, self._proving = clock, pace, proving
         self._keeper = keeper or Keeper()
         self.settings, message = self._keeper.read()
+        self.timing = Timing()
         self._steps = Steps(session, self._entries, clock, seed)
         self._worker: Worker[Outcome] = Worker()
         self._live: LiveRun | None = None
@@ -222,6 +224,7 @@ class Sitting:
         match outcome:
             case Begun(live, told):
                 self._live, self._ticking, self._ticked_at = live, False, told.at
+                self.timing = Timing()
                 self._show(MomentScreen(with_company(told, None), learning=self.settings.learning))
                 if self._proving:
                     self._proving.begin(live.scenario)
@@ -232,7 +235,8 @@ class Sitting:
                 self._ticking = False
                 self._hold_or_update(outcome)
             case DebriefView():
-                self._show(DebriefScreen(outcome, rating=self._rating, is_what_if=self._own is not None))
+                shown = DebriefScreen(outcome, 1, self._rating, self._own is not None, self.timing.told)
+                self._show(shown)
                 self._ask_for_proof()
             case Home(screen):
                 self._live, self._own, self._awaits_proof = None, None, False

@@ -137,6 +137,7 @@ class Window:
         now = time.monotonic()
         if self._sitting.screen is not self._shown or (self._due is not None and now >= self._due):
             self._paint(now)
+            self._sitting.timing.add(time.monotonic() - now)
 
     def _use(self, settings: Settings) -> None:
         self._settings = settings

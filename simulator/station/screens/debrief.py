@@ -50,6 +50,7 @@ class DebriefScreen:
     part: int = 1
     rating: int = 0  # the officer's own, before the key
     is_what_if: bool = False
+    timing: str = ""  # how exactly the run's times were taken
 
     @property
     def name(self) -> str:
@@ -157,6 +158,8 @@ class DebriefScreen:
             yield Card(Column(rows, 16))
         if debrief.probes:
             yield section("What you had seen", *map(_probe, debrief.probes))
+        if self.timing and debrief.moments:
+            yield Words(self.timing, SMALL, Tone.SOFT)
 
     def _to_think_about(self) -> Iterator[Block]:
         for question in self.debrief.questions:

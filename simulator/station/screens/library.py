@@ -10,7 +10,7 @@ from pygame import Rect
 from scoring.kept import RecordedRun
 from simulator.library.catalogue import Entry
 from simulator.model.findings import Finding, Severity
-from simulator.model.scenario import Scenario
+from simulator.model.scenario import Scenario, Scene
 from simulator.station.actions import Brief, Leave, LetGo, Only, Resume, ShowSettings
 from simulator.station.blocks import (
     Block,
@@ -154,9 +154,14 @@ def scenario_card(scenario: Scenario, times: int = 0) -> Block:
         ],
         6,
     )
-    picture = Picture(scenario.scenes[scenario.start.partition(".")[0]].picture or scenario.id)
+    picture = Picture(main_scene(scenario).picture or scenario.id)
     control = Control(f"brief {scenario.id}", Brief(scenario.id), scenario.title)
     return Card(Column([picture, Padded(facts)]), control, pad=1)
+
+
+def main_scene(scenario: Scenario) -> Scene:
+    """The scene in which most happens."""
+    return max(scenario.scenes.values(), key=lambda scene: len(scene.moments))
 
 
 def refusal(entry: Entry) -> Block:

@@ -24,9 +24,9 @@ NEARLY_OUT: Milliseconds = 5000
 PASSES_FOR = 2.0  # seconds at most for which a wait is seen to pass
 
 
-def choice_cards(menu: Sequence[MenuEntry]) -> list[Block]:
-    """The menu's choices, one under another, as close as they are one group."""
-    return [ChoiceCard(entry, number) for number, entry in enumerate(menu, 1)]
+def choice_cards(menu: Sequence[MenuEntry], pad: float) -> list[Block]:
+    """The menu's choices, each with so much room above and below its words."""
+    return [ChoiceCard(entry, number, pad) for number, entry in enumerate(menu, 1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,11 @@ class ChoiceCard:
 
     entry: MenuEntry
     number: int
+    pad: float = 10
 
     def height(self, canvas: Canvas, width: int) -> int:
         words = self._words().height(canvas, width - self._left(canvas) - canvas.px(16))
-        return max(words, self._kind_height(canvas)) + canvas.px(20)
+        return max(words, self._kind_height(canvas)) + 2 * canvas.px(self.pad)
 
     def paint(self, canvas: Canvas, box: Rect) -> None:
         control = self._control()

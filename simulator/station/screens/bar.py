@@ -1,0 +1,67 @@
+"""The upper edge of a moment: where this is, what was said, pause and stop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pygame import Rect
+
+from simulator.station.actions import AskStop, LookBack, Pause
+from simulator.station.blocks import Button, Words
+from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.theme import SMALL_BOLD, Fill, Tone
+from simulator.views import View
+
+MARGIN = 28
+
+
+def captioned(view: View, captions: bool) -> str:
+    """Where this is, and what can be heard there."""
+    return f"{view.place} · {view.sound.replace('_', ' ')}" if captions and view.sound else view.place
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The upper edge: where this is, pause and stop."""
+
+    place: str
+
+    def height(self, canvas: Canvas) -> int:
+        return canvas.px(24) + max(
+            self._words(canvas)[1], self._buttons()[0].height(canvas, canvas.box.width)
+        )
+
+    def paint(self, canvas: Canvas) -> None:
+        canvas.shade_top(self.height(canvas) + canvas.px(30))
+        top, x = canvas.px(12), canvas.box.right - canvas.px(MARGIN)
+        for button in self._buttons():
+            width = button.natural_width(canvas)
+            x -= width
+            button.paint(canvas, Rect(x, top, width, button.height(canvas, width)))
+            x -= canvas.px(8)
+        width, height = self._words(canvas)
+        size, left = canvas.em(19), canvas.px(MARGIN)
+        line = canvas.letters.height(SMALL_BOLD)
+        written = canvas.letters.lines(self.place, SMALL_BOLD, width)
+        longest = max(canvas.letters.width(each, SMALL_BOLD) for each in written)
+        pad = canvas.px(7)
+        sign = Rect(left - canvas.px(10), top, canvas.em(27) + longest + canvas.px(24), height + 2 * pad)
+        canvas.panel(sign, Fill.PANEL, 10, canvas.looks.theme.glass)
+        top += pad
+        canvas.icon("place", (left, top + (line - size) // 2), size, Tone.ACCENT)
+        Words(self.place, SMALL_BOLD).paint(canvas, Rect(left + canvas.em(27), top, width, height))
+
+    def _buttons(self) -> tuple[Button, ...]:
+        stop = Control("stop", AskStop(), "Stop", verbs=(Verb.STOP,))
+        pause = Control("pause", Pause(), "Pause", verbs=(Verb.PAUSE,))
+        said = Control("look_back", LookBack(), "What was said", verbs=(Verb.LOOK_BACK,))
+        return (
+            Button(stop, "stop", Verb.STOP, quiet=True),
+            Button(pause, "pause", Verb.PAUSE, quiet=True),
+            Button(said, "history", Verb.LOOK_BACK, quiet=True),
+        )
+
+    def _words(self, canvas: Canvas) -> tuple[int, int]:
+        taken = sum(button.natural_width(canvas) for button in self._buttons()) + canvas.px(2 * MARGIN + 40)
+        width = canvas.box.width - taken - canvas.em(27)
+        return width, Words(self.place, SMALL_BOLD).height(canvas, width)
