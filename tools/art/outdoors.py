@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from itertools import pairwise
 
 import materials
 import numpy as np
@@ -387,7 +388,7 @@ def _towers(steel) -> None:  # type: ignore[no-untyped-def]
             box((-3.85, y, z), (11.5, 0.9, 0.8), steel, 0.04)
     for x in (-9.6, 1.9):
         drop = [(x, y, 1.6 + 18 * ((y - 5) / 29) ** 2) for y in np.linspace(5, 34, 30)]
-        for (_, y0, z0), (_, y1, z1) in zip(drop, drop[1:], strict=False):
+        for (_, y0, z0), (_, y1, z1) in pairwise(drop):
             length = math.hypot(y1 - y0, z1 - z0)
             tube(
                 (x, (y0 + y1) / 2, (z0 + z1) / 2),

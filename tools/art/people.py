@@ -287,7 +287,6 @@ def _follow_jaw(sitter: Sitter, shape: Points) -> Points:
 def _dress(sitter: Sitter, worn: Points, moves: dict[str, Matrix], posed: Points) -> None:
     bones = {bone.name: bone for bone in sitter.skeleton.bones}
     chest_at = moves["spine_03"] @ ((bones["upperarm_l"].head + bones["upperarm_r"].head) / 2)
-    faces = sitter.fit.surface.faces
     neck = np.array(moves["neck_01"] @ bones["neck_01"].head)
     for thing in sitter.person.wears:
         match thing:

@@ -117,7 +117,7 @@ def render(path: Path, enlarged: tuple[int, int] | None = None) -> int:
         bpy.context.scene.render.filepath = str(raw)
         bpy.ops.render.render(write_still=True)
         written = io.BytesIO()
-        picture = _soft_edges(Image.open(raw))
+        picture = soften_edges(Image.open(raw))
         if enlarged:
             picture = picture.resize(enlarged, Image.Resampling.LANCZOS)
         picture.save(written, "WEBP", quality=QUALITY, method=6)
@@ -125,8 +125,11 @@ def render(path: Path, enlarged: tuple[int, int] | None = None) -> int:
     return path.write_bytes(written.getvalue())
 
 
-def _soft_edges(picture: Image.Image) -> Image.Image:
-    """The denoiser leaves the edge of hair grainy where the background is transparent."""
-    if picture.mode == "RGBA":
-        picture.putalpha(picture.getchannel("A").filter(ImageFilter.GaussianBlur(0.7)))
-    return picture
+def soften_edges(picture: Image.Image) -> Image.Image:
+    """Hair's edge evened out: the denoiser leaves it grainy where the background is transparent."""
+    if picture.mode != "RGBA":
+        return picture
+    soft = picture.convert("RGBa").filter(ImageFilter.GaussianBlur(1.1)).convert("RGBA")
+    cover = soft.getchannel("A").filter(ImageFilter.GaussianBlur(1.5))
+    edge = cover.point([255 if 10 < level < 245 else 0 for level in range(256)])
+    return Image.composite(soft, picture, edge.filter(ImageFilter.GaussianBlur(0.8)))
