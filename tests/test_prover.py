@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import numpy as np
@@ -12,20 +13,23 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from simulator.engine import Awaiting, Run
+from simulator.library.load import load_file
 from simulator.model.events import Event, RunEnded, RunStarted
-from simulator.model.scenario import Scenario
+from simulator.model.scenario import TIME_OUT, Scenario
 from simulator.prover import prove
 from simulator.prover.compile import compiled
 from simulator.prover.explore import explore, layouts
+from simulator.prover.paths import Paths, read_path
 from simulator.prover.reduce import Plan, reduced, unreduced
 from simulator.prover.solve import Solver, from_start
 from simulator.prover.step import EveryWay, Rows, Stepper, Witness
 from simulator.prover.walk import decisions_taken
+from simulator.prover.ways_out import dead_ends
 from tests.generated import scenarios
 from tests.naive_solver import Naive
 
 SLOW = settings(
-    max_examples=50,
+    max_examples=25,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
@@ -130,3 +134,69 @@ def test_every_decision_of_a_run_has_its_losses_and_the_outlook_is_that_of_its_m
         assert one is not None
         assert two is not None
         assert one.after == pytest.approx(two.before)
+
+
+def follows(scenario: Scenario, path: Sequence[str], seed: int) -> Run | None:
+    """The run that follows a path, or None where this seed does not bring what the path needs."""
+    run = Run(scenario, RunStarted(scenario.id, "", "", 1, seed))
+    run.start()
+    for step in read_path(path):
+        read_on(run)
+        if run.awaiting is not Awaiting.CHOICE or run.moment.id != step.moment:
+            return None
+        if step.choice in ("-", TIME_OUT):
+            run.tick(step.waited)
+        elif any(item.choice == step.choice and item.open for item in run.menu):
+            run.choose(step.choice, step.waited)
+        else:
+            return None
+    read_on(run)
+    return run
+
+
+def read_on(run: Run) -> None:
+    """Read and answer until something can be chosen."""
+    while run.awaiting in (Awaiting.READING, Awaiting.ANSWER):
+        if run.awaiting is Awaiting.READING:
+            run.read()
+        else:
+            run.answer(next(iter(answers(run))))
+
+
+@SLOW
+@given(scenarios())
+def test_the_engine_can_follow_the_evidence_of_a_dead_end(scenario: Scenario) -> None:
+    proved = prove(scenario, budget=50_000)
+    if not proved.proof.complete:
+        return
+    for finding in dead_ends(Paths(proved.plan.program, proved.explored), proved):
+        runs = (follows(scenario, finding.evidence, seed) for seed in range(20))
+        certain = not any("chance" in line for line in finding.evidence)
+        if certain and not any(moment.draw for moment in scenario.moments):
+            assert any(run is not None and run.awaiting is Awaiting.NOTHING for run in runs)
+
+
+SHIPPED = sorted(path.parent for path in Path("scenarios").glob("*/scenario.yaml"))
+
+
+@pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
+def test_engine_and_prover_agree_on_every_shipped_scenario(folder: Path) -> None:
+    scenario = load_file(folder).scenario
+    if scenario is None:
+        pytest.skip("does not load")
+    proved = prove(scenario)
+    assert proved.proof.complete
+    assert proved.proof.error < 1e-6
+    layout, known = layouts(proved.plan), proved.explored.known
+    numbers = {place.id: place for place in proved.plan.program.places}
+    for seed in range(3):
+        events = walked(scenario, seed, most=80)
+        for taken, decision in zip(decisions_taken(scenario, events), proved.decisions(events), strict=True):
+            place = numbers[taken.moment]
+            columns = {n: np.array([v], np.int32) for n, v in taken.opening.items()}
+            number = known[place.number, 0].find(layout[place.number, 0].written(columns, 1))[0]
+            assert number >= 0
+            assert decision is not None
+            assert proved.values.outlook[number] == pytest.approx(decision.before, abs=1e-6)
+        if isinstance(events[-1], RunEnded) and events[-1].ending:
+            assert proved.proof.endings[events[-1].ending].reachable

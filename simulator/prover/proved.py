@@ -8,6 +8,7 @@ proved.losses(events)                          # the same as scoring takes it: o
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -28,10 +29,10 @@ from simulator.model.outlook import (
     Proof,
 )
 from simulator.model.scenario import ChoiceId, Scenario
-from simulator.prover.compile import FIRST_ENDING, STUCK, Act, compiled
+from simulator.prover.compile import FIRST_ENDING, compiled
 from simulator.prover.explore import UNKNOWN, WAIT, Explored, Progress, explore, layouts
 from simulator.prover.reduce import Plan, reduced, unreduced
-from simulator.prover.solve import Solver, Values, from_start
+from simulator.prover.solve import Batch, Solver, Values, from_start
 from simulator.prover.step import Arrived, EveryWay, Rows, Stepper, Stop, Witness
 from simulator.prover.strategies import strategies
 from simulator.prover.walk import Taken, decisions_taken
@@ -70,7 +71,12 @@ class Proved:
 
     def losses(self, events: Sequence[Event]) -> tuple[Mapping[ChoiceId, float], ...]:
         """For each decision of a run the loss of every open choice, in points of worth; empty where not known."""
-        return tuple(each.losses if each else {} for each in self.decisions(events))
+        return tuple(self._weighing.losses(taken) for taken in decisions_taken(self.scenario, events))
+
+    @cached_property
+    def _weighing(self) -> _Weighing:
+        """One for many runs: what it weighed before it knows again."""
+        return _Weighing(self)
 
 
 def prove(
@@ -170,13 +176,26 @@ class _Weighing:
         self.stepper = Stepper(proved.plan, EveryWay(), Witness())
         self.layouts = layouts(proved.plan)
         self.numbers = {place.id: place.number for place in self.program.places}
+        self._sheets = proved.explored.sheets
+        self._firsts = [sheet.first for sheet in self._sheets]
+        self.known: dict[object, Mapping[ChoiceId, float]] = {}
+
+    def losses(self, taken: Taken) -> Mapping[ChoiceId, float]:
+        """The loss of every choice at its instant, without the rest of what `weighed` tells; empty where not known."""
+        if taken.injected or not self.proved.proof.complete:
+            return {}
+        key = (taken.moment, taken.open_choices, taken.choice, taken.waited, *sorted(taken.columns.items()))
+        if key not in self.known:
+            worths = self._worths_at_choice(taken)
+            best = max(worths[id] for id in taken.open_choices)
+            self.known[key] = {id: choice.loss for id, choice in _with_losses(worths, best).items()}
+        return self.known[key]
 
     def weighed(self, taken: Taken) -> DecisionWorth | None:
         if taken.injected or not self.proved.proof.complete:
             return None
         before = self._worths(taken, taken.opening, 0, taken.open_choices)
-        late = () if taken.choice in taken.open_choices else (taken.choice,)
-        worths = self._worths(taken, taken.columns, taken.waited, (*taken.open_choices, *late))
+        worths = self._worths_at_choice(taken)
         menu = {id: worth for id, worth in worths.items() if id in taken.open_choices}
         return DecisionWorth(
             moment=taken.moment,
@@ -187,6 +206,11 @@ class _Weighing:
             choices=_with_losses(worths, max(menu.values())),
             best_line=self.best_line(taken, menu),
         )
+
+    def _worths_at_choice(self, taken: Taken) -> dict[ChoiceId, float]:
+        """What every open choice was worth at the choice's instant, and the time-out where it came."""
+        late = () if taken.choice in taken.open_choices else (taken.choice,)
+        return self._worths(taken, taken.columns, taken.waited, (*taken.open_choices, *late))
 
     def _worths(
         self, taken: Taken, columns: dict[int, int], now: int, choices: Iterable[ChoiceId]
@@ -206,9 +230,7 @@ class _Weighing:
         outlook = self.proved.values.outlook
         if stop[0] < 0:
             return float(outlook[stop[0]])
-        codes = self.layouts[stop].written(row.columns, 1)
-        known = self.proved.explored.known.get(stop)
-        number = int(known.find(codes)[0]) if known else UNKNOWN
+        number = self._number(stop, row)
         return float(outlook[number]) if number != UNKNOWN else self._explored_on_demand(stop, row)
 
     def _explored_on_demand(self, stop: Stop, row: Rows) -> float:
@@ -236,30 +258,36 @@ class _Weighing:
     def best_line(self, taken: Taken, worths: Mapping[ChoiceId, float]) -> BestLine:
         """Follow the highest worth under the outlook, along the likeliest course."""
         choice = max(worths, key=lambda id: worths[id])
-        arrived = self._taking(taken, taken.columns, taken.waited, choice)
-        steps: list[LineStep] = []
-        seen: set[tuple[Stop, bytes]] = set()
-        at = taken.moment
-        while True:
-            stop, row, chance = max(_each(arrived), key=lambda each: each[2])
-            steps.append(LineStep(at, choice, float(chance)))
-            if stop[0] < 0:
-                ending = "" if stop[0] == STUCK else self.program.endings[FIRST_ENDING - stop[0]]
-                return BestLine(tuple(steps), ending)
-            key = (stop, self.layouts[stop].written(row.columns, 1).tobytes())
-            if key in seen or len(steps) >= LONGEST_LINE:
-                return BestLine(tuple(steps))
-            seen.add(key)
-            at = self.program.places[stop[0]].id
-            choice, arrived = self._best_of(stop, row)
+        stop, row, chance = max(
+            _each(self._taking(taken, taken.columns, taken.waited, choice)), key=lambda each: each[2]
+        )
+        steps = [LineStep(taken.moment, choice, chance)]
+        at = stop[0] if stop[0] < 0 else self._number(stop, row)
+        seen: set[int] = set()
+        while at >= 0 and at not in seen and len(steps) < LONGEST_LINE:
+            seen.add(at)
+            step, at = self._best_step(at)
+            steps.append(step)
+        known = at <= FIRST_ENDING
+        return BestLine(tuple(steps), self.program.endings[FIRST_ENDING - at] if known else "")
 
-    def _best_of(self, stop: Stop, row: Rows) -> tuple[ChoiceId, Arrived]:
-        place = self.program.places[stop[0]]
-        row = Rows(row.columns, np.zeros(1, np.int32))
-        open_ = [act for act, mask in zip(place.acts, self.stepper.open(place, row), strict=True) if mask[0]]
-        ways: list[tuple[Act, Arrived]] = [(act, self.stepper.take(place, act, row, 0)) for act in open_]
-        act, arrived = max(ways, key=lambda way: self._worth(way[1]))
-        return act.id, arrived
+    def _best_step(self, at: int) -> tuple[LineStep, int]:
+        """The choice with the highest worth in a situation, and where it most likely leads."""
+        explored = self.proved.explored
+        batch = Batch(explored, np.array([at]))
+        q = np.where(batch.talk, batch.worths(self.proved.values.outlook), -np.inf)
+        best = int(np.argmax(q))
+        which = np.flatnonzero(batch.outcome_actions() == best)
+        likeliest = which[np.argmax(batch.outcome_chances()[which])]
+        place = self.program.places[self._sheets[bisect_right(self._firsts, at) - 1].stop[0]]
+        step = LineStep(
+            place.id, place.acts[int(batch.action[best])].id, float(batch.outcome_chances()[likeliest])
+        )
+        return step, int(batch.outcome[likeliest])
+
+    def _number(self, stop: Stop, row: Rows) -> int:
+        known = self.proved.explored.known.get(stop)
+        return int(known.find(self.layouts[stop].written(row.columns, 1))[0]) if known else UNKNOWN
 
 
 def _with_losses(worths: Mapping[ChoiceId, float], best: float) -> dict[ChoiceId, ChoiceWorth]:

@@ -22,6 +22,7 @@ from simulator.prover.linear import Chain, Vector, solved
 
 Indices = NDArray[np.int64]
 IMPROVED = 1e-9  # a choice replaces another only if it is worth this much more
+ENOUGH = 1e-8  # a bound on the error above this is worth one refinement
 NEVER = -1
 
 
@@ -213,6 +214,7 @@ class Core:
     to: Indices = field(init=False)  # where to, by place in the core
     by: Indices = field(init=False)  # by which action
     chance: Vector = field(init=False)
+    _found: Indices | None = None  # the best actions found last, to begin from
 
     def __post_init__(self) -> None:
         ids = self.batch.ids
@@ -227,28 +229,33 @@ class Core:
         allowed = np.ones(len(self.batch.action), dtype=bool) if waits else self.batch.talk
         action = self._surely_ending(allowed)
         alive = action != NEVER
+        if epsilon and self._found is not None:
+            action = np.where(
+                alive & allowed[self._found], self._found, action
+            )  # any will end: all is done at times
         outside = self._outside(values)
         x = np.zeros(len(alive))
-        while True:
-            weight = self._weights(action, alive, epsilon)
-            chain, b = self._chain(weight), self._sum(weight * outside)
-            x = solved(chain, b, x)
-            q = np.where(allowed, sense * self._worths(outside, x), -np.inf)
-            highest = np.maximum.reduceat(q, self.batch.first)
-            chosen = q[np.where(alive, action, self.batch.first)]
-            better = alive & (highest > chosen + IMPROVED)
-            if not better.any():
-                break
-            action = np.where(better, self._first_best(q, highest), action)
-        values[self.batch.ids] = x
-        return _error(chain, b, x)
+        for step, precision in ((1e-3, 1e-7), (IMPROVED, 1e-12)):
+            better = alive
+            while better.any():
+                weight = self._weights(action, alive, epsilon)
+                chain, b = self._chain(weight), self._sum(weight * outside)
+                x = solved(chain, b, x, precision)
+                q = np.where(allowed, sense * self._worths(outside, x), -np.inf)
+                highest = np.maximum.reduceat(q, self.batch.first)
+                chosen = q[np.where(alive, action, self.batch.first)]
+                better = alive & (highest > chosen + step)
+                action = np.where(better, self._first_best(q, highest), action)
+        self._found = np.where(alive, action, self.batch.first) if sense > 0 else self._found
+        values[self.batch.ids], error = _bounded(chain, b, x)
+        return error
 
     def mean(self, values: Vector) -> float:
         """Fill in the worth of random play."""
         weight = np.where(self._alive()[self.batch.owner] & self.batch.talk, self.batch.share, 0.0)
         chain, b = self._chain(weight), self._sum(weight * self._outside(values))
-        values[self.batch.ids] = x = solved(chain, b)
-        return _error(chain, b, x)
+        values[self.batch.ids], error = _bounded(chain, b, solved(chain, b))
+        return error
 
     def reach(self, values: Vector) -> None:
         """Fill in 1 where what is marked 1 outside can be reached, else 0."""
@@ -328,12 +335,17 @@ class Core:
         return np.minimum.reduceat(numbers, self.batch.first)
 
 
-def _error(chain: Chain, b: Vector, x: Vector) -> float:
-    """How far x can be from the solution: its residual times the expected number of steps."""
-    residual = float(np.abs(b + chain.times(x) - x).max())
+def _bounded(chain: Chain, b: Vector, x: Vector) -> tuple[Vector, float]:
+    """x, refined once where needed, and how far it can be from the solution: its residual times the expected steps."""
     steps = solved(chain, np.ones(chain.size), precision=1e-3)
     slack = float((steps - chain.times(steps)).min())
-    return residual * float(steps.max()) / slack if slack > 0 else np.inf
+    longest = float(steps.max()) / slack if slack > 0 else np.inf
+    residual = b + chain.times(x) - x
+    most = float(np.abs(residual).max())
+    if most * longest > ENOUGH:
+        x = x + most * solved(chain, residual / most)
+        most = float(np.abs(b + chain.times(x) - x).max())
+    return x, most * longest
 
 
 # ---- the order in which a group can be solved

@@ -22,7 +22,7 @@ ROUNDS = 3
 def findings(scenario: Scenario, proved: Proved) -> Iterator[Finding]:
     """How runs come, or do not come, to an end."""
     paths = Paths(proved.plan.program, proved.explored)
-    yield from _dead_ends(paths, proved)
+    yield from dead_ends(paths, proved)
     if proved.proof.complete:
         solver = Solver(proved.plan.program, proved.explored)
         yield from _hopeless(paths, solver)
@@ -30,7 +30,8 @@ def findings(scenario: Scenario, proved: Proved) -> Iterator[Finding]:
         yield from _farmed(paths, proved)
 
 
-def _dead_ends(paths: Paths, proved: Proved) -> Iterator[Finding]:
+def dead_ends(paths: Paths, proved: Proved) -> Iterator[Finding]:
+    """Where a run can be stuck, each place once, the nearest first."""
     if STUCK in proved.explored.start.tolist():
         start = proved.scenario.start
         yield Finding(
