@@ -16,7 +16,8 @@ class Curtain:
     def __init__(self) -> None:
         self._shown: object = None
         self._repaint: Callable[[Surface], None] | None = None
-        self._old: Surface | None = None
+        self._old: Surface | None = None  # kept from one time to the next: room of that size is dear
+        self._is_falling = False
         self._since = 0.0
 
     def paint(
@@ -31,15 +32,16 @@ class Curtain:
         return self._thin(surface, now)
 
     def _begin(self, surface: Surface, now: float, moves: bool) -> None:
-        self._old, self._since = None, now
-        if moves and self._repaint:
-            self._old = Surface(surface.get_size())
+        self._is_falling, self._since = moves and self._repaint is not None, now
+        if self._is_falling and self._repaint:
+            if self._old is None or self._old.get_size() != surface.get_size():
+                self._old = Surface(surface.get_size())
             self._repaint(self._old)
 
     def _thin(self, surface: Surface, now: float) -> float | None:
         left = 1 - (now - self._since) / FADES_FOR
-        if self._old is None or left <= 0 or self._old.get_size() != surface.get_size():
-            self._old = None
+        self._is_falling = self._is_falling and left > 0
+        if not self._is_falling or self._old is None or self._old.get_size() != surface.get_size():
             return None
         self._old.set_alpha(round(255 * left))
         surface.blit(self._old, (0, 0))

@@ -17,7 +17,8 @@ from simulator.station.theme import Color
 
 BUDGET = 64_000_000  # bytes of scaled pictures in memory
 
-Key = tuple[str, str, Size]
+Veil = tuple[Color, int]  # its color, and how far it covers at the right, of 255
+Key = tuple[str, str, Size, Veil | None]
 
 HOURS: Sequence[tuple[tuple[str, ...], tuple[Color, Color]]] = (
     (("night", "dark", "midnight"), ((10, 16, 34), (30, 42, 66))),
@@ -38,13 +39,13 @@ class Pictures:
         self._decoder = ThreadPoolExecutor(1, thread_name_prefix="pictures")
         self._asked: dict[Key, Future[Surface | None]] = {}
 
-    def place(self, id: str, size: Size) -> Surface | None:
-        """A place that fills that size; None while it is not there."""
-        return self._get(("places", id, size))
+    def place(self, id: str, size: Size, veil: Veil | None = None) -> Surface | None:
+        """A place that fills that size, under a veil if one is wanted; None while it is not there."""
+        return self._get(("places", id, size, veil))
 
     def person(self, portrait: str, mood: str, height: int) -> Surface | None:
         """Somebody in a mood, so high; None while the picture is not there."""
-        return self._get(("people", f"{portrait}_{mood}", (0, height)))
+        return self._get(("people", f"{portrait}_{mood}", (0, height), None))
 
     def has(self, kind: str, id: str) -> bool:
         """True if there is a file for it."""
@@ -75,14 +76,15 @@ class Pictures:
     def _file(self, kind: str, id: str) -> Path:
         return self._folder / kind / f"{id}.webp"
 
-    def _decode(self, kind: str, id: str, size: Size) -> Surface | None:
+    def _decode(self, kind: str, id: str, size: Size, veil: Veil | None) -> Surface | None:
         if not self.has(kind, id):
             return None
         picture = pygame.image.load(str(self._file(kind, id)))
         if kind == "people":
             width = round(picture.get_width() * size[1] / picture.get_height())
             return pygame.transform.smoothscale(picture.convert_alpha(), (width, size[1]))
-        return _filling(picture.convert(), size)
+        place = _filling(picture.convert(), size)
+        return _veiled(place, *veil) if veil else place
 
 
 def _bytes(future: Future[Surface | None]) -> int:
@@ -113,12 +115,15 @@ def drawn_place(id: str, size: Size) -> Surface:
     return pygame.transform.smoothscale(light, size)
 
 
-@lru_cache(maxsize=2)
-def veiled(place: Surface, color: Color, alpha: int) -> Surface:
-    """A place's picture under its veil, ready to be painted in one go."""
-    covered = place.copy()
-    covered.blit(veil(place.get_size(), color, alpha, True), (0, 0))
-    return covered
+@lru_cache(maxsize=4)
+def drawn_place_veiled(id: str, size: Size, veil: Veil) -> Surface:
+    """The stand-in for a place under a veil."""
+    return _veiled(drawn_place(id, size).copy(), *veil)
+
+
+def _veiled(place: Surface, color: Color, alpha: int) -> Surface:
+    place.blit(veil(place.get_size(), color, alpha, True), (0, 0))
+    return place
 
 
 @lru_cache(maxsize=4)

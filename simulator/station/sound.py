@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 
 import pygame
 
@@ -72,8 +75,18 @@ class Sounds:
 
 
 def _open() -> None:
+    if not _may_have_sound():
+        return  # asking for a card that is not there fills the terminal with the sound system's complaints
     with suppress(pygame.error):
         pygame.mixer.init(frequency=32_000, channels=1, buffer=2048)
+
+
+def _may_have_sound() -> bool:
+    """False on a Linux machine without a sound card and without a sound server."""
+    if sys.platform != "linux" or os.environ.get("SDL_AUDIODRIVER") or os.environ.get("PULSE_SERVER"):
+        return True
+    running = Path(os.environ.get("XDG_RUNTIME_DIR", "/nowhere"))
+    return any(each.exists() for each in (Path("/dev/snd"), running / "pulse", running / "pipewire-0"))
 
 
 def _close() -> None:

@@ -8,7 +8,7 @@ from math import pi, sin
 from pygame import Rect, Surface
 
 from simulator.station.canvas import Canvas
-from simulator.station.pictures import drawn_place, veiled
+from simulator.station.pictures import drawn_place_veiled
 from simulator.station.shapes import disc, rounded
 from simulator.station.theme import FIGURE, SMALL_BOLD, Fill, Style, Tone
 from simulator.station.told import Told
@@ -74,7 +74,8 @@ def paint_scenery(canvas: Canvas, scenery: Scenery, now: float, tension: int = 0
 def expect(canvas: Canvas, scenery: Scenery) -> None:
     """Have its pictures made ready, since it may be seen soon."""
     if scenery.picture:
-        canvas.pictures.place(scenery.picture, canvas.box.size)
+        theme = canvas.looks.theme
+        canvas.pictures.place(scenery.picture, canvas.box.size, (theme.fills[Fill.GROUND], theme.veil))
     for figure in scenery.figures:
         _picture(canvas, figure)
 
@@ -82,8 +83,9 @@ def expect(canvas: Canvas, scenery: Scenery) -> None:
 def backdrop(canvas: Canvas, picture: str, surface: Surface) -> None:
     """The place, darkened to the right where the words stand."""
     size, theme = canvas.box.size, canvas.looks.theme
-    place = canvas.pictures.place(picture, size) or drawn_place(picture, size)
-    surface.blit(veiled(place, theme.fills[Fill.GROUND], theme.veil), (0, 0))
+    veil = theme.fills[Fill.GROUND], theme.veil
+    place = canvas.pictures.place(picture, size, veil) or drawn_place_veiled(picture, size, veil)
+    surface.blit(place, (0, 0))
 
 
 def mood_of(spoken: Spoken, told: Told) -> str:
