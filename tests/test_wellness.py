@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -295,7 +296,18 @@ def test_a_letter_gives_back_what_was_put_and_is_always_as_long(answered: list[A
 
 def test_more_than_an_envelope_holds_is_refused_in_words() -> None:
     with pytest.raises(WellnessError, match="more than one envelope holds"):
-        fold([Answered("tlx", 1, Occasion.RUN, MONDAY, (50,) * 6, "burglary_visit")] * 60)
+        fold(many_runs(400))
+    assert unfold(fold(many_runs(60))) == tuple(many_runs(60))
+
+
+def many_runs(count: int) -> list[Answered]:
+    """Runs of as many scenarios, each with answers of its own."""
+    draw = random.Random(5)
+    values = range(0, 101, 5)
+    return [
+        Answered("tlx", 1, Occasion.RUN, MONDAY, tuple(draw.choices(values, k=6)), f"scenario {place}")
+        for place in range(count)
+    ]
 
 
 # ---- an officer

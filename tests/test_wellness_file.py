@@ -18,6 +18,7 @@ from scoring.wellness.checkin import Answered, Occasion
 from scoring.wellness.coordinator import appoint, open_rows, recover, tables_of
 from scoring.wellness.envelopes import LETTER
 from scoring.wellness.keys import (
+    KeyChanged,
     UnreadableLetter,
     WellnessError,
     WrongSecret,
@@ -176,14 +177,30 @@ def test_a_letter_that_is_moved_or_changed_does_not_open(
     assert vault.unreadable() == 2
 
 
-def test_a_public_key_that_somebody_put_there_is_noticed(
+def test_a_public_key_that_somebody_put_there_is_noticed_and_can_be_put_back(
     path: Path, store: Store, calendar: Calendar
 ) -> None:
     officer = room(store, "k7q2", calendar)
     officer.enrol(PASSPHRASE)
+    officer.put(five())
     rows(path, "UPDATE locks SET public = ?", new_key().public_key().public_bytes_raw())
-    with pytest.raises(WellnessError, match="not yours any more"):
+    officer.put(five())
+    with pytest.raises(KeyChanged, match="Tell whom you trust"):
         officer.open(PASSPHRASE)
+    vault = officer.open(PASSPHRASE, although_changed=True)
+    assert (vault.answered(), vault.unreadable()) == (five(), 1)
+    vault.change_passphrase("a new long one")
+    officer.put(five())
+    assert officer.open("a new long one").answered() == (*five(), *five())
+
+
+def test_the_coordinator_notices_a_key_that_somebody_put_there(path: Path, store: Store) -> None:
+    code = appoint(store, "Chaplain Reyes", "the chapel by the river", QUICK)
+    rows(path, "UPDATE coordinators SET public = ?", new_key().public_key().public_bytes_raw())
+    with pytest.raises(KeyChanged):
+        open_rows(store, "the chapel by the river")
+    recover(store, code, "the river by the chapel", QUICK)
+    open_rows(store, "the river by the chapel")
 
 
 # ---- audits

@@ -12,7 +12,16 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from scoring.wellness.instruments import Instrument, InstrumentId, house_instruments
-from scoring.wellness.keys import STRONG, Stretch, UnreadableLetter, WellnessError, new_key, new_lock, unseal
+from scoring.wellness.keys import (
+    STRONG,
+    KeyChanged,
+    Stretch,
+    UnreadableLetter,
+    WellnessError,
+    new_key,
+    new_lock,
+    unseal,
+)
 from scoring.wellness.quarters import Quarter
 from scoring.wellness.rows import ROW, SealedRow, unfold_row
 from scoring.wellness.store import Appointed, Store
@@ -46,7 +55,13 @@ def open_rows(
     today: Callable[[], date] = date.today,
 ) -> Coordinator:
     """The coordinator at work; WrongSecret if the passphrase does not open the key."""
-    private = _appointed(store).lock.opened_by_passphrase(passphrase, WHOSE)
+    lock = _appointed(store).lock
+    private = lock.opened_by_passphrase(passphrase, WHOSE)
+    if not lock.fits(private):
+        raise KeyChanged(
+            "Somebody has put another key in the place of yours: rows given since then may be readable to them. Tell "
+            "the officers. Setting a new passphrase with the recovery code puts your key back."
+        )
     return Coordinator(store, private, house_instruments() if instruments is None else instruments, today)
 
 

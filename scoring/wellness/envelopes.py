@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from scoring.wellness.checkin import Answered, Occasion
 from scoring.wellness.keys import WellnessError
 
-LETTER = 2048  # bytes: about 30 answered instruments, far more than one sitting has
+LETTER = 1792  # bytes: a day of runs fits, and two sealed letters fit into one page of the file
 VERSION = 1
 
 
@@ -44,15 +45,18 @@ def unfold(letter: bytes) -> tuple[Answered, ...]:
 
 
 def padded(plain: Any, size: int) -> bytes:
-    """Plain data as JSON, filled up to the size."""
-    text = json.dumps(plain, separators=(",", ":"), allow_nan=False).encode()
-    if len(text) > size:
+    """Plain data as packed JSON, filled up to the size."""
+    packed = zlib.compress(json.dumps(plain, separators=(",", ":"), allow_nan=False).encode(), 9)
+    if len(packed) > size:
         raise WellnessError(
-            "That is more than one envelope holds. Sign out, and answer the rest in another session."
+            "That is more than one envelope holds. Leave out some of the check-ins after runs."
         )
-    return text.ljust(size)
+    return packed.ljust(size, b"\0")
 
 
 def unpadded(letter: bytes) -> Any:
-    """The plain data that was padded."""
-    return json.loads(letter)
+    """The plain data that was padded; ValueError if there is none."""
+    try:
+        return json.loads(zlib.decompressobj().decompress(letter))
+    except zlib.error as error:
+        raise ValueError("This letter holds nothing that can be read.") from error

@@ -37,6 +37,10 @@ class WrongSecret(WellnessError):
     """The passphrase or recovery code does not open this lock."""
 
 
+class KeyChanged(WellnessError):
+    """The lock's public key is not the one that belongs to its private half: somebody has put another there."""
+
+
 class UnreadableLetter(Exception):
     """A letter is not sealed to this key, or was changed."""
 
@@ -118,13 +122,11 @@ class Lock:
             raise WrongSecret(
                 f"This {secret} opens nothing here. Check it letter by letter; or nobody has enrolled here yet."
             ) from error
-        private = X25519PrivateKey.from_private_bytes(raw)
-        if private.public_key().public_bytes_raw() != self.public:
-            raise WellnessError(
-                "The public key in the file is not yours any more: somebody has changed it, and what was written since "
-                "then may be readable to them. Tell whom you trust, and enrol anew."
-            )
-        return private
+        return X25519PrivateKey.from_private_bytes(raw)
+
+    def fits(self, private: X25519PrivateKey) -> bool:
+        """True if what is sealed to this lock opens with that key: False if somebody put another public key here."""
+        return private.public_key().public_bytes_raw() == self.public
 
 
 def new_key() -> X25519PrivateKey:

@@ -9,7 +9,7 @@ from scoring.wellness.envelopes import padded, unpadded
 from scoring.wellness.quarters import Quarter
 from scoring.wellness.trend import FigureId
 
-ROW_LETTER = 4096  # bytes: the check-ins' means, and the strain of about a hundred scenarios
+ROW_LETTER = 3840  # bytes: the check-ins' means, and the strain of some hundred scenarios
 ROW = "levelhead wellness row 1"  # what every sealed row is bound to
 PLACES = 3
 

@@ -21,9 +21,7 @@ Unit: TypeAlias = str
 
 LEAST = 11  # people for a mean, and on each side of a line for a share
 TOLERANCE = 2  # a hidden value that can lie within ± 2 only is as good as told
-LONG_SCALE = (
-    3  # on a long scale, a hidden sum is as good as told within ± a third of one person's whole scale
-)
+LONG_SCALE = 3  # on a long scale a hidden sum is as good as told within ± a third of the scale
 FINE = 200  # tries for the sum of a hidden cell, at most
 ROUNDING = 1e-9
 

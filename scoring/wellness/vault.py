@@ -22,6 +22,7 @@ from scoring.wellness.instruments import (
 )
 from scoring.wellness.keys import (
     STRONG,
+    KeyChanged,
     Lock,
     Stretch,
     UnreadableLetter,
@@ -95,9 +96,19 @@ class Wellness:
         """True until the first sign-out of a month: the file does not tell whether the questions were answered."""
         return not self._store.signed_out_in(self._officer, self._today())
 
-    def open(self, passphrase: str) -> Vault:
-        """The officer's own answers, once a session; WrongSecret if the passphrase does not open them."""
-        return self._vault(self._lock().opened_by_passphrase(passphrase, self._officer))
+    def open(self, passphrase: str, *, although_changed: bool = False) -> Vault:
+        """The officer's own answers, once a session; WrongSecret if the passphrase does not open them.
+
+        KeyChanged if somebody has put another public key in the place of the officer's; unless that is known.
+        """
+        lock = self._lock()
+        private = lock.opened_by_passphrase(passphrase, self._officer)
+        if not lock.fits(private) and not although_changed:
+            raise KeyChanged(
+                "Somebody has put another key in the place of yours: what was written since then may be readable to "
+                "them. Tell whom you trust. Your older answers still open; changing your passphrase puts your key back."
+            )
+        return self._vault(private)
 
     def recover(self, code: str, new_passphrase: str) -> str:
         """Put a new passphrase in the place of a forgotten one; the new recovery code. WrongSecret if the code is wrong."""
