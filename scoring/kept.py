@@ -57,6 +57,15 @@ class Officer:
 
 
 @dataclass(frozen=True, slots=True)
+class Membership:
+    """The unit that an officer belongs to, and the officer's rank."""
+
+    officer: OfficerId
+    unit: str
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
 class Station:
     """A machine with a key of its own; its id is a fingerprint of the public key."""
 
@@ -65,6 +74,7 @@ class Station:
     public_key: PublicKey
 
 
+DEMO_STATION = "DEMO: simulated officers"  # its runs are no person's, and every report says so
 WITHOUT_KEY = Station("unsigned", "A station without a key", "")
 
 

@@ -9,6 +9,8 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
+from scoring.facts_tables import TABLES as FACT_TABLES
+
 APPLICATION_ID = 0x4C56484C  # "LVHL" in the file's header: this database is a record of ours
 
 steps = Migrations("levelhead")
@@ -24,6 +26,12 @@ def spine(db: Database) -> None:
     for table in ("events", "heads", "texts", "runs"):
         _refuse(db, "DELETE", table)
     _refuse(db, f"UPDATE OF {RUN_FACTS}", "runs")
+
+
+@steps()
+def facts(db: Database) -> None:
+    """Who is in which unit, and the facts that reports read."""
+    db.executescript(FACT_TABLES)
 
 
 RUN_FACTS = "id, officer, station, scenario, digest, rubric, semantics, seed, pace, kind, started, utc_offset"

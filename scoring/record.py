@@ -15,6 +15,7 @@ from threading import RLock
 from typing import Any, Self
 
 from scoring.evidence import Evidence
+from scoring.facts_tables import NO_FACTS, FactRows, drop_facts, replace_facts, write_facts
 from scoring.heads import HeadChain
 from scoring.kept import (
     STATE_AFTER,
@@ -23,6 +24,7 @@ from scoring.kept import (
     KeptEvent,
     KeptText,
     Link,
+    Membership,
     Officer,
     OfficerId,
     RecordedRun,
@@ -110,6 +112,12 @@ class Record:
             fact(Officer, row) for row in self._rows("SELECT id, name FROM officers ORDER BY name, id")
         )
 
+    def assign(self, membership: Membership) -> None:
+        """Put an officer into a unit, out of any other."""
+        with self._writing():
+            self._db.execute("DELETE FROM memberships WHERE officer = ?", (membership.officer,))
+            self._insert("memberships", [membership])
+
     # ---- what a run writes
 
     def begin(
@@ -135,12 +143,19 @@ class Record:
         return run
 
     def append(
-        self, run: RunId, events: Sequence[Event], at: Milliseconds, *, after: int | None = None
+        self,
+        run: RunId,
+        events: Sequence[Event],
+        at: Milliseconds,
+        *,
+        after: int | None = None,
+        facts: FactRows = NO_FACTS,
     ) -> None:
         """Keep what happened, at that time of the run's own clock: on the disk when this returns, all or nothing.
 
         A RunEnded at the end closes the run and signs its head in the same transaction. With `after`, the number of
-        events that the caller knows of, it is refused where the run was meanwhile continued elsewhere.
+        events that the caller knows of, it is refused where the run was meanwhile continued elsewhere. The facts of a
+        run that ends here go in with its end.
         """
         if not events:
             return
@@ -151,6 +166,7 @@ class Record:
             if after not in (None, seq):
                 raise RecordError(f"Run {run} was meanwhile continued elsewhere. Resume it from there.")
             signed = self._add(run, seq, previous, events, at)
+            write_facts(self._db, facts)
         (self._unsigned.discard if signed else self._unsigned.add)(run)
 
     def mark_clock(self, run: RunId, elapsed: Milliseconds) -> None:
@@ -219,6 +235,33 @@ class Record:
         """The run's own clock at its last event."""
         sql = "SELECT at FROM events WHERE run = ? ORDER BY seq DESC LIMIT 1"
         return next((at for (at,) in self._rows(sql, run)), 0)
+
+    # ---- what reports read
+
+    def plays_up_to(self, run: RecordedRun) -> int:
+        """How many runs of its scenario the officer had begun with this one, whatever became of them."""
+        sql = "SELECT count(*) FROM runs WHERE officer = ? AND scenario = ? AND (started < ? OR started = ? AND id <= ?)"
+        [(plays,)] = self._rows(sql, run.officer, run.scenario, run.started, run.started, run.id)
+        return int(plays)
+
+    def replace_facts(self, facts_by_run: Iterable[tuple[RunId, FactRows]]) -> None:
+        """Put the facts of some runs in the place of what stood there, all or nothing."""
+        with self._writing():
+            replace_facts(self._db, facts_by_run)
+
+    def drop_facts(self) -> None:
+        """Forget all facts; they can be computed again from the events."""
+        with self._writing():
+            drop_facts(self._db)
+
+    def select(self, query: str, *values: str | int) -> list[Row]:
+        """The rows of a query that a report asks; a query that would change anything is refused."""
+        with self._lock, in_words(self._path):
+            self._db.execute("PRAGMA query_only = ON")
+            try:
+                return list(self._db.execute(query, values))
+            finally:
+                self._db.execute("PRAGMA query_only = OFF")
 
     @contextmanager
     def evidence(self) -> Iterator[Evidence]:

@@ -7,13 +7,16 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
+from scoring.facts import facts_of
+from scoring.facts_tables import NO_FACTS, FactRows
 from scoring.kept import OfficerId, RecordedRun, RunId, RunKind
 from scoring.record import Record
 from scoring.rubric import Rubric
+from scoring.rubric_file import read_rubric
 from simulator.engine import SEMANTICS, Awaiting, NotOpen, Run
 from simulator.engine.replay import CannotReplay, replay
 from simulator.library.load import Loaded, load_text
-from simulator.model.events import Event, RunStarted
+from simulator.model.events import Event, RunEnded, RunStarted
 from simulator.model.identity import digest
 from simulator.model.scenario import ChoiceId, Milliseconds, Scenario
 from simulator.views import Spoken, View, Words, view_of
@@ -214,7 +217,8 @@ class LiveRun:
             return self.view
         try:
             at = int((self._clock() - self._began) * 1000)
-            self._record.append(self.id, events, at, after=len(self._events))
+            facts = self._facts(events, at)
+            self._record.append(self.id, events, at, after=len(self._events), facts=facts)
         except Exception:
             self._run = replay(self.scenario, self._events)
             raise
@@ -223,6 +227,16 @@ class LiveRun:
         if self._run.menus_opened != menus:
             self._opened, self._marked = self._clock(), 0
         return self.view
+
+    def _facts(self, events: tuple[Event, ...], at: Milliseconds) -> FactRows:
+        """What reports read of a run that ends here; what each choice lost is filled in once it is proved."""
+        if not (events and isinstance(events[-1], RunEnded)):
+            return NO_FACTS
+        rubric, _ = read_rubric(self._record.text(self.recorded.rubric))
+        if rubric is None:
+            return NO_FACTS
+        play = self._record.plays_up_to(self.recorded)
+        return facts_of(self.recorded, self.scenario, rubric, (*self._events, *events), at, play)
 
     def _mark(self, waited: Milliseconds) -> None:
         self._record.mark_clock(self.id, waited)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pytest
 
+from scoring.facts_tables import NO_FACTS, FactRows
 from scoring.kept import Officer, RunState
 from scoring.record import Record, RecordError
 from scoring.rubric_file import core_rubric
@@ -60,10 +61,18 @@ class FullDisk(Record):
 
     full = False
 
-    def append(self, run: str, events: Sequence[Event], at: int, *, after: int | None = None) -> None:
+    def append(
+        self,
+        run: str,
+        events: Sequence[Event],
+        at: int,
+        *,
+        after: int | None = None,
+        facts: FactRows = NO_FACTS,
+    ) -> None:
         if self.full:
             raise RecordError("The disk is full.")
-        super().append(run, events, at, after=after)
+        super().append(run, events, at, after=after, facts=facts)
 
 
 @pytest.fixture

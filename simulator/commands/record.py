@@ -1,4 +1,4 @@
-"""levelhead record: verifies what is recorded, lists the runs, tells a run."""
+"""levelhead record: verifies what is recorded, lists the runs, tells a run, rebuilds what reports read."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from scoring.kept import RecordedRun
 from scoring.record import Record
 from scoring.seal import StationKey
 from scoring.verify import anchor, verify
-from simulator.commands.house import key_path, record_path
+from simulator.commands.house import cache_folder, key_path, record_path
+from simulator.commands.progress import Bar
 from simulator.engine.transcript import transcript
+from simulator.rebuild import rebuild
 from simulator.session import kept_scenario
 
 
@@ -27,6 +29,8 @@ def record(options: Namespace) -> int:
                 return _verify(opened, key, options.anchor, options.write_anchor)
             case "list":
                 return _list(opened)
+            case "rebuild":
+                return _rebuild(opened)
             case _:
                 return _show(opened, options.run)
 
@@ -54,6 +58,18 @@ def _list(opened: Record) -> int:
 
 def _line(run: RecordedRun) -> str:
     return f"{run.id}  {run.started[:16].replace('T', ' ')}  {run.officer:<16} {run.scenario:<20} {run.state.value}"
+
+
+def _rebuild(opened: Record) -> int:
+    from simulator.foresight import foresee  # numpy is needed here, and not before
+
+    rebuilt = rebuild(opened, lambda scenario: foresee(scenario, cache_folder()), Bar("Rebuilding"))
+    for run in rebuilt.unreadable:
+        print(f"Run {run} has no facts: this version cannot read the text that it was played on.")
+    print(
+        f"The facts of {rebuilt.runs - len(rebuilt.unreadable)} runs were computed again from their events."
+    )
+    return 1 if rebuilt.unreadable else 0
 
 
 def _show(opened: Record, beginning: str) -> int:
