@@ -96,25 +96,28 @@ _DOING = {
 }
 
 
-def _opportunities(scenario: Scenario, behaviors: Behaviors) -> Iterator[Finding]:
-    """A dimension is practiced where the choices of a menu differ in it."""
-    if not behaviors:
-        return
+def opportunities(scenario: Scenario, behaviors: Behaviors) -> Mapping[str, int]:
+    """For each dimension the number of moments whose choices differ in it: there it can be practiced."""
     counts: dict[str, int] = defaultdict(int)
     for moment in scenario.moments:
         shown = [_by_dimension(choice.shows, behaviors) for choice in moment.choices]
         for dimension in {name for each in shown for name in each}:
             values = {each.get(dimension, 0) for each in shown}
             counts[dimension] += len(values) > 1
-    for dimension in dict.fromkeys((*scenario.dimensions, *sorted(counts))):
-        if counts[dimension] < FEW:
-            promised = dimension in scenario.dimensions
+    return counts
+
+
+def _opportunities(scenario: Scenario, behaviors: Behaviors) -> Iterator[Finding]:
+    """A dimension that the objectives promise should be practiced more than once."""
+    counts = opportunities(scenario, behaviors)
+    for dimension in scenario.dimensions if behaviors else ():
+        if (count := counts.get(dimension, 0)) < FEW:
             yield Finding(
                 "few-opportunities",
-                Severity.WARNING if promised else Severity.NOTE,
-                "dimensions" if promised else "",
-                f'The dimension "{dimension}" has {counts[dimension] or "no"} '
-                f"{'opportunity' if counts[dimension] == 1 else 'opportunities'}: moments whose choices differ in it.",
+                Severity.WARNING,
+                "dimensions",
+                f'The dimension "{dimension}" has {count or "no"} {"opportunity" if count == 1 else "opportunities"}: '
+                "moments whose choices differ in it.",
                 f"Give it {FEW} or more, or do not promise it in the objectives.",
             )
 

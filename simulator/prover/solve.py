@@ -235,6 +235,9 @@ class Core:
             )  # any will end: all is done at times
         outside = self._outside(values)
         x = np.zeros(len(alive))
+        if not alive.any():
+            values[self.batch.ids] = 0.0
+            return 0.0
         for step, precision in ((1e-3, 1e-7), (IMPROVED, 1e-12)):
             better = alive
             while better.any():
