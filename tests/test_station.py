@@ -428,6 +428,17 @@ def test_a_wait_is_seen_to_pass_before_what_comes_of_it(officer: Officer) -> Non
     assert [line.text for line in officer.moment.told.view.page] == ["So what happens now?"]
 
 
+def test_the_stop_key_works_while_a_wait_passes(officer: Officer) -> None:
+    at_the_door(officer)
+    officer.presses(Choose("quiet"), after=2)
+    officer.presses(AskStop(), after=0.1)
+    assert officer.moment.over is Over.STOP
+    officer.presses(Stop(), after=0.1)
+    assert isinstance(officer.sitting.screen, Calm)
+    (run,) = officer.sitting._session.record.runs(OFFICER)
+    assert run.state is RunState.STOPPED
+
+
 def test_looking_back_stops_the_clock_and_hides_the_menu(officer: Officer) -> None:
     at_the_door(officer)
     officer.presses(LookBack(), after=2)

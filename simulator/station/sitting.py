@@ -306,9 +306,18 @@ class Sitting:
         if entry and entry.wait:
             self._show(replace(screen, passing=(entry.wait, at)))
 
+    def _cut_passing_short(self) -> None:
+        """Pause and stop do not wait for a wait to have passed."""
+        held, self._held = self._held, None
+        if isinstance(self.screen, MomentScreen) and self.screen.passing:
+            self.screen = replace(self.screen, passing=None)
+            if held:
+                self._update(held[0])
+
     def _lay_over(self, over: Over) -> None:
+        self._cut_passing_short()
         live, screen = self._live, self.screen
-        if live and isinstance(screen, MomentScreen) and not screen.passing:
+        if live and isinstance(screen, MomentScreen):
             self._show(replace(screen, over=over))
             self._worker.ask(lambda: self._steps.play(live, live.pause))
 

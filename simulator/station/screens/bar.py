@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pygame import Rect
 
 from simulator.station.actions import AskStop, LookBack, Pause
-from simulator.station.blocks import Button, Words
+from simulator.station.blocks import Words
+from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.theme import SMALL_BOLD, Fill, Tone
 from simulator.views import View

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from simulator.model.scenario import Scenario
 from simulator.station.actions import Begin, GoHome
-from simulator.station.blocks import Block, Button, Card, Column, Marked, Row, Words, label
+from simulator.station.blocks import Block, Card, Column, Marked, Row, Words, label
+from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.screens.library import facts_of
 from simulator.station.screens.page import heading, paint_page

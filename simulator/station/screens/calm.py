@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pygame import Rect
 
 from simulator.station.actions import GoHome, ShowDebrief
-from simulator.station.blocks import Button, Buttons, Column, Gap, Words
+from simulator.station.blocks import Column, Gap, Words
+from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.layout import centered
 from simulator.station.theme import BODY, LEAD, TITLE, Fill, Tone

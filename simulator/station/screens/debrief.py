@@ -8,20 +8,8 @@ from dataclasses import dataclass
 from simulator.debrief import ChoiceSeen, DebriefView, FigureSeen, Named, ProbeSeen
 from simulator.model.events import HowEnded
 from simulator.station.actions import GoHome, ShowOwnRun, ShowPart
-from simulator.station.blocks import (
-    Block,
-    Button,
-    Buttons,
-    Card,
-    Chip,
-    Chips,
-    Column,
-    Marked,
-    Row,
-    Rule,
-    Words,
-    label,
-)
+from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Row, Rule, Words, label
+from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.screens.chart import Course, Curve, QualityBar
 from simulator.station.screens.decisions import decision_card

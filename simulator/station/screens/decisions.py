@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from scoring.judged import Label
 from simulator.debrief import ChoiceSeen, MomentSeen
 from simulator.station.actions import WhatIf
-from simulator.station.blocks import Block, Button, Card, Chip, Chips, Column, Marked, Words, label
+from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Words, label
+from simulator.station.buttons import Button
 from simulator.station.canvas import Control
 from simulator.station.screens.dialogue import line_block
 from simulator.station.theme import BODY, SMALL, STRONG, Fill, Tone

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from simulator.model.events import HowEnded
 from simulator.model.scenario import EndingKind
 from simulator.station.actions import GoHome, ShowDebrief
-from simulator.station.blocks import Block, Button, Chip, Chips, Gap, Words
+from simulator.station.blocks import Block, Chip, Chips, Gap, Words
+from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.screens.dialogue import line_block
 from simulator.station.screens.figures import Scenery, paint_scenery

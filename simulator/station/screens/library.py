@@ -12,19 +12,8 @@ from simulator.library.catalogue import Entry
 from simulator.model.findings import Finding, Severity
 from simulator.model.scenario import Scenario, Scene
 from simulator.station.actions import Brief, Leave, LetGo, Only, Resume, ShowSettings
-from simulator.station.blocks import (
-    Block,
-    Button,
-    Buttons,
-    Card,
-    Chip,
-    Chips,
-    Column,
-    Marked,
-    Row,
-    Words,
-    label,
-)
+from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Row, Words, label
+from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.pictures import drawn_place
 from simulator.station.screens.page import heading, paint_page, section

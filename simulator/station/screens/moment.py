@@ -9,7 +9,8 @@ from enum import Enum
 from simulator.engine import Awaiting
 from simulator.model.scenario import Milliseconds
 from simulator.station.actions import Read, ShowEnding
-from simulator.station.blocks import Block, Button, Column, Gap
+from simulator.station.blocks import Block, Column, Gap
+from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.screens.bar import Bar, captioned
 from simulator.station.screens.dialogue import page_blocks

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pygame import Rect
 
 from simulator.station.actions import Answer, AskStop, GoOn, Stop
-from simulator.station.blocks import Block, Button, Buttons, Card, Column, Gap, Numbered, Words, label
+from simulator.station.blocks import Block, Card, Column, Gap, Numbered, Words, label
+from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Role, Verb
 from simulator.station.layout import centered
 from simulator.station.screens.dialogue import line_block, own_part

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from pygame import Rect
 
-from simulator.station.blocks import Block, Button, Buttons, Chip, Chips, Column, Words
+from simulator.station.blocks import Block, Chip, Chips, Column, Words
+from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas
 from simulator.station.theme import HEADING, SMALL, TITLE, Fill, Tone
 

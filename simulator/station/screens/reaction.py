@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.station.actions import Rate
-from simulator.station.blocks import Block, Button, Card, Column, Numbered, Words
+from simulator.station.blocks import Block, Card, Column, Numbered, Words
+from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Role, Verb
 from simulator.station.screens.page import heading, paint_page
 from simulator.station.theme import BODY, LEAD, Fill, Tone

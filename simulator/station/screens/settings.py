@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.station.actions import GoHome, SetTo
-from simulator.station.blocks import Block, Button, Buttons, Column, Row, Words
+from simulator.station.blocks import Block, Column, Row, Words
+from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.screens.library import notice
 from simulator.station.screens.page import heading, paint_page
