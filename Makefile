@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := simulator scoring tests benchmarks tools
 
-.PHONY: play test check lint fix golden schema bench wheel lock clean
+.PHONY: play test check lint fix golden schema pages bench wheel lock clean
 
 play: $(VENV)/ready
 	$(BIN)/levelhead play
@@ -33,8 +33,12 @@ golden: $(VENV)/ready-dev
 schema: $(VENV)/ready
 	$(BIN)/python -m simulator.library.schema > assets/schema/scenario.schema.json
 
+# The pages that trainers read before class.
+pages: $(VENV)/ready
+	$(BIN)/levelhead page scenarios --out docs/scenarios
+
 bench: $(VENV)/ready-dev
-	for bench in benchmarks/bench_*.py; do $(BIN)/python $$bench || exit 1; done
+	for bench in benchmarks/bench_*.py; do $(BIN)/python -m benchmarks.$$(basename $$bench .py) || exit 1; done
 
 # Build the wheel, install it into an empty environment, and start it from elsewhere.
 wheel: $(VENV)/ready-dev

@@ -32,7 +32,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     for fact in scenario.facts:
         if fact not in put:
             yield Finding(
-                "fact-never-set",
+                "fact_never_set",
                 Severity.WARNING if fact in asked else Severity.NOTE,
                 "facts",
                 f'The fact "{fact}" is never made true.',
@@ -40,7 +40,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
             )
         if fact not in asked:
             yield Finding(
-                "fact-never-asked",
+                "fact_never_asked",
                 Severity.NOTE,
                 "facts",
                 f'The fact "{fact}" is never asked for.',
@@ -49,7 +49,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     for meter in scenario.meters:
         if meter not in asked:
             yield Finding(
-                "meter-never-matters",
+                "meter_never_matters",
                 Severity.NOTE if meter in STANDARD_METERS else Severity.WARNING,
                 f"meters.{meter}",
                 f'No guard asks for the meter "{meter}", so it never changes what happens.',
@@ -66,7 +66,7 @@ def _limit(moment: Moment) -> Iterator[Finding]:
     needed = words * 60 / WORDS_A_MINUTE + TO_DECIDE
     if moment.time_limit / 1000 < needed:
         yield Finding(
-            "time-limit-too-short",
+            "time_limit_too_short",
             Severity.WARNING,
             f"{moment_path(moment.id)}.time_limit",
             f"Reading the {words} words of this menu and deciding takes {needed:.0f} s; the limit is "

@@ -2,10 +2,10 @@
 
     examine(scenario, proved, behaviors)        # behaviors: behavior → (dimension, value), plain data of the rubric
 
-Codes: ending-never-reached, moment-never-reached, choice-never-open, branch-never-taken, line-never-shown,
-interrupt-never-fires, probe-never-asked, inject-never-possible, guard-always-holds, guard-never-holds, chances-do-not-sum,
-fact-never-set, fact-never-asked, meter-never-matters, dead-end, no-way-to-an-ending, endless-run, loop-can-be-farmed,
-time-limit-too-short, strategy-wins, choice-always-grave, few-opportunities, peace-closed-early, undecided-within-budget.
+Codes: ending_never_reached, moment_never_reached, choice_never_open, branch_never_taken, line_never_shown,
+interrupt_never_fires, probe_never_asked, inject_never_possible, guard_always_holds, guard_never_holds, chances_do_not_sum,
+fact_never_set, fact_never_asked, meter_never_matters, dead_end, no_way_to_an_ending, endless_run, loop_can_be_farmed,
+time_limit_too_short, strategy_wins, choice_always_grave, few_opportunities, peace_closed_early, undecided_within_budget.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def _undecided(proved: Proved) -> Iterator[Finding]:
     proof = proved.proof
     if not proof.complete:
         yield Finding(
-            "undecided-within-budget",
+            "undecided_within_budget",
             Severity.NOTE,
             "",
             f"After {proof.situations:,} situations the budget was spent, so not everything is proved; all values are estimated.",

@@ -43,7 +43,7 @@ def findings(scenario: Scenario, proved: Proved, behaviors: Behaviors) -> Iterat
     for each in likely_losses(proved):
         if each.least >= GRAVE:
             yield Finding(
-                "choice-always-grave",
+                "choice_always_grave",
                 Severity.NOTE,
                 choice_path(each.moment, each.choice),
                 f'The choice "{each.choice}" costs at least {each.least:.0f} points wherever it is open.',
@@ -79,7 +79,7 @@ def _strategies(proved: Proved) -> Iterator[Finding]:
     for name, worth in {**proof.strategies, "random": proof.random}.items():
         if proof.best > 0 and worth >= NEARLY * proof.best:
             yield Finding(
-                "strategy-wins",
+                "strategy_wins",
                 Severity.WARNING,
                 "",
                 f"Always taking the {_DOING[name]} earns {worth:.0f} of the {proof.best:.0f} that best play earns.",
@@ -113,7 +113,7 @@ def _opportunities(scenario: Scenario, behaviors: Behaviors) -> Iterator[Finding
     for dimension in scenario.dimensions if behaviors else ():
         if (count := counts.get(dimension, 0)) < FEW:
             yield Finding(
-                "few-opportunities",
+                "few_opportunities",
                 Severity.WARNING,
                 "dimensions",
                 f'The dimension "{dimension}" has {count or "no"} {"opportunity" if count == 1 else "opportunities"}: '
@@ -159,7 +159,7 @@ def _peace(scenario: Scenario, proved: Proved) -> Iterator[Finding]:
         where, evidence = choice_path(place.id, choice), paths.to_action(action)
         words = f' The first choice that can close it is "{place.id}/{choice}".'
     yield Finding(
-        "peace-closed-early",
+        "peace_closed_early",
         Severity.WARNING if share < EARLY else Severity.NOTE,
         where,
         f"In {share:.0%} of the situations reached without a flagged choice a peaceful ending is still open.{words}",

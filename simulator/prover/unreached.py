@@ -28,7 +28,7 @@ def findings(scenario: Scenario, proved: Proved) -> Iterator[Finding]:
     for moment in scenario.moments:
         if ("moment", moment.id) not in seen:
             yield Finding(
-                "moment-never-reached",
+                "moment_never_reached",
                 Severity.WARNING,
                 moment_path(moment.id),
                 f'No run can reach the moment "{moment.id}".',
@@ -47,7 +47,7 @@ def _endings(scenario: Scenario, proved: Proved) -> Iterator[Finding]:
     for id, ending in proved.proof.endings.items():
         if ending.reachable is False:
             yield Finding(
-                "ending-never-reached",
+                "ending_never_reached",
                 Severity.WARNING,
                 f"endings.{id}",
                 f'No run can reach the ending "{id}".',
@@ -60,7 +60,7 @@ def _choices(moment: Moment, seen: Set[Where]) -> Iterator[Finding]:
     for choice in moment.choices:
         if ("choice", moment.id, choice.id) not in seen:
             yield Finding(
-                "choice-never-open",
+                "choice_never_open",
                 Severity.WARNING,
                 choice_path(moment.id, choice.id),
                 f'The choice "{choice.id}" is never open: in no situation that can be reached does its guard hold.',
@@ -68,7 +68,7 @@ def _choices(moment: Moment, seen: Set[Where]) -> Iterator[Finding]:
             )
     if moment.probe and not menu:
         yield Finding(
-            "probe-never-asked",
+            "probe_never_asked",
             Severity.WARNING,
             f"{moment_path(moment.id)}.probe",
             "The probe is never asked, because the moment's menu never opens.",
@@ -81,7 +81,7 @@ def _ways(scenario: Scenario, seen: Set[Where]) -> Iterator[Finding]:
         for b, branch in enumerate(way) if happens else ():
             if not any(("branch", *owner, str(b), str(o)) in seen for o in range(len(branch.outcomes))):
                 yield Finding(
-                    "branch-never-taken",
+                    "branch_never_taken",
                     Severity.WARNING,
                     f"{path_of(owner)}.next",
                     f"Branch {b + 1} of {named(owner)} ({_told(branch)}) is never taken.",
@@ -111,7 +111,7 @@ def _interrupts(scenario: Scenario, seen: Set[Where]) -> Iterator[Finding]:
     for owner, _, happens in _owners(scenario, seen):
         if owner[0] == "interrupt" and not happens:
             yield Finding(
-                "interrupt-never-fires",
+                "interrupt_never_fires",
                 Severity.WARNING,
                 path_of(owner),
                 f'The interrupt "{owner[1]}" can never fire.',
@@ -120,7 +120,7 @@ def _interrupts(scenario: Scenario, seen: Set[Where]) -> Iterator[Finding]:
     if scenario.injects and not any(where[0] == "menu" for where in seen):
         for id in scenario.injects:
             yield Finding(
-                "inject-never-possible",
+                "inject_never_possible",
                 Severity.WARNING,
                 f"injects.{id}",
                 f'The inject "{id}" can never be set off.',
@@ -135,7 +135,7 @@ def _guards(proved: Proved) -> Iterator[Finding]:
     for where in sorted(always):
         if where[0] in ("choice", "effect") and owner_of(where) in witness.seen:
             yield Finding(
-                "guard-always-holds",
+                "guard_always_holds",
                 Severity.NOTE,
                 f"{path_of(owner_of(where))}.{'when' if where[0] == 'choice' else 'effects'}",
                 f"A guard of {named(owner_of(where))} holds in every situation that can come here.",
@@ -144,7 +144,7 @@ def _guards(proved: Proved) -> Iterator[Finding]:
     for where in sorted(never):
         if where[0] == "effect" and owner_of(where) in witness.seen:
             yield Finding(
-                "guard-never-holds",
+                "guard_never_holds",
                 Severity.NOTE,
                 f"{path_of(owner_of(where))}.effects",
                 f"Effect {int(where[-1]) + 1} of {named(owner_of(where))} never happens, since its guard never holds.",
@@ -155,7 +155,7 @@ def _guards(proved: Proved) -> Iterator[Finding]:
 def _uneven(proved: Proved) -> Iterator[Finding]:
     for where in sorted(proved.witness.uneven):
         yield Finding(
-            "chances-do-not-sum",
+            "chances_do_not_sum",
             Severity.WARNING,
             f"{path_of(owner_of(where))}.next",
             f"In a situation that can be reached, the chances of {named(owner_of(where))} do not sum to 100.",
@@ -179,7 +179,7 @@ def _lines(scenario: Scenario, proved: Proved) -> Iterator[Finding]:
                 else f"{'reply' if owner[0] == 'choice' else 'lines'}.{numbers[0]}"
             )
             yield Finding(
-                "line-never-shown",
+                "line_never_shown",
                 Severity.WARNING,
                 f"{path_of(owner)}.{place}",
                 f"A {what} of {named(owner)} is never shown: its guard never holds when it could be told.",

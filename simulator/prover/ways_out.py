@@ -35,7 +35,7 @@ def dead_ends(paths: Paths, proved: Proved) -> Iterator[Finding]:
     if STUCK in proved.explored.start.tolist():
         start = proved.scenario.start
         yield Finding(
-            "dead-end",
+            "dead_end",
             Severity.ERROR,
             moment_path(start),
             "The run can be stuck before its first menu.",
@@ -51,7 +51,7 @@ def dead_ends(paths: Paths, proved: Proved) -> Iterator[Finding]:
         if where not in told:
             told.add(where)
             yield Finding(
-                "dead-end",
+                "dead_end",
                 Severity.ERROR,
                 where,
                 "A run can be stuck after this: nothing is open and nothing follows. That ending is worth 0 and unscored.",
@@ -84,7 +84,7 @@ def _hopeless(paths: Paths, solver: Solver) -> Iterator[Finding]:
     if len(hopeless):
         first = int(hopeless[np.argmin(paths.found.depth[hopeless])])
         yield Finding(
-            "no-way-to-an-ending",
+            "no_way_to_an_ending",
             Severity.ERROR,
             moment_path(paths.place_of(first)[0].id),
             "From here no ending can be reached any more, whatever is chosen; such situations are worth 0.",
@@ -98,7 +98,7 @@ def _endless(paths: Paths, solver: Solver) -> Iterator[Finding]:
     if len(circling):
         first = int(circling[np.argmin(paths.found.depth[circling])])
         yield Finding(
-            "endless-run",
+            "endless_run",
             Severity.NOTE,
             moment_path(paths.place_of(first)[0].id),
             "A run need never end: from here the same situation can come back again and again.",
@@ -129,7 +129,7 @@ def _farmed(paths: Paths, proved: Proved) -> Iterator[Finding]:
     for action, key in sorted(gains):
         place = paths.program.places[key // 1000]
         yield Finding(
-            "loop-can-be-farmed",
+            "loop_can_be_farmed",
             Severity.WARNING,
             choice_path(place.id, place.acts[key % 1000].id),
             f"Taking this choice {ROUNDS} times in a row and more makes the outlook better each time.",
