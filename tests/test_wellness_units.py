@@ -176,6 +176,22 @@ def test_a_mean_that_would_tell_how_many_reach_the_line_is_kept_back() -> None:
     assert row(without_a_line, "a").mean == pytest.approx(0.5)
 
 
+def test_ten_people_are_not_hidden_behind_one() -> None:
+    """Who knows that ten of one unit and one of another took part would know the ten's sum within ± 2."""
+    burnout = Scale(1, 5, 3)
+    ten, one = [1, 2, 3, 4, 5] * 2, [3]
+    made = table({"ten": ten, "one": one, "middle": ten * 3, "large": ten * 9}, burnout)
+    assert [each.unit for each in made.rows if each.mean is not None] == ["large"]
+    assert made.together.people == 131
+
+
+def test_small_units_that_hardly_differ_are_hidden_with_another_one() -> None:
+    """Twelve people with a sum of 11: three at most can stand at 3 or more, in whichever of the units."""
+    low = {unit: [1, 1, 1] for unit in "abcd"} | {"d": [1, 1, 0]}
+    made = table({**low, "middle": MIXED * 3, "large": MIXED * 9})
+    assert [each.unit for each in made.rows if each.mean is not None] == ["large"]
+
+
 def test_officers_and_trainers_see_means_and_no_shares() -> None:
     made = table({"a": MIXED * 4, "b": MIXED * 9})
     for reader in (Reader.OFFICER, Reader.TRAINER):
