@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pygame import Surface
+from pygame import Rect, Surface
 
 FADES_FOR = 0.35  # seconds
 FRAME = 1 / 40
@@ -14,19 +14,31 @@ class Curtain:
     """Remembers what was painted last, and paints it thinner and thinner over what comes after."""
 
     def __init__(self) -> None:
-        self._shown: object = None
+        self.shown: object = None  # the picture that was painted last
+        self._area = Rect(0, 0, 0, 0)
         self._repaint: Callable[[Surface], None] | None = None
         self._old: Surface | None = None  # kept from one time to the next: room of that size is dear
         self._is_falling = False
         self._since = 0.0
 
     def paint(
-        self, surface: Surface, picture: object, paint: Callable[[Surface], None], now: float, *, moves: bool
+        self,
+        surface: Surface,
+        picture: object,
+        paint: Callable[[Surface], None],
+        now: float,
+        *,
+        moves: bool,
+        area: Rect,
     ) -> float | None:
-        """Paint a picture, known by a value that equals itself; returns when to paint again, None if it stands."""
-        if picture != self._shown:
+        """Paint a picture, known by a value that equals itself; returns when to paint again, None if it stands.
+
+        `area` is as much of it as differs from the one before.
+        """
+        if picture != self.shown:
+            self._area = area
             self._begin(surface, now, moves)
-            self._shown = picture
+            self.shown = picture
         self._repaint = paint
         paint(surface)
         return self._thin(surface, now)
@@ -36,6 +48,7 @@ class Curtain:
         if self._is_falling and self._repaint:
             if self._old is None or self._old.get_size() != surface.get_size():
                 self._old = Surface(surface.get_size())
+            self._old.set_clip(self._area)
             self._repaint(self._old)
 
     def _thin(self, surface: Surface, now: float) -> float | None:
@@ -44,5 +57,5 @@ class Curtain:
         if not self._is_falling or self._old is None or self._old.get_size() != surface.get_size():
             return None
         self._old.set_alpha(round(255 * left))
-        surface.blit(self._old, (0, 0))
+        surface.blit(self._old, self._area, self._area)
         return now + FRAME

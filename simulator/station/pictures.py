@@ -37,6 +37,7 @@ class Pictures:
         self._folder = folder or Path(str(resources.files("assets"))) / "pictures"
         self._wait = wait  # decode at once: for pictures of the screens
         self._decoder = ThreadPoolExecutor(1, thread_name_prefix="pictures")
+        self._names: dict[str, frozenset[str]] = {}
         self._asked: dict[Key, Future[Surface | None]] = {}
 
     def place(self, id: str, size: Size, veil: Veil | None = None) -> Surface | None:
@@ -48,8 +49,10 @@ class Pictures:
         return self._get(("people", f"{portrait}_{mood}", (0, height), None))
 
     def has(self, kind: str, id: str) -> bool:
-        """True if there is a file for it."""
-        return bool(id) and self._file(kind, id).exists()
+        """True if there was a file for it when the station opened."""
+        if kind not in self._names:
+            self._names[kind] = frozenset(file.stem for file in (self._folder / kind).glob("*.webp"))
+        return id in self._names[kind]
 
     @property
     def is_decoding(self) -> bool:

@@ -22,6 +22,7 @@ PLACES = {
     2: (0.38, 0.17),
     3: (0.27, 0.46, 0.1),
 }  # of the window's width; the first is who spoke last
+PEOPLE = 0.68  # of the window's width, from the left: where people may stand
 BREATHS = (4.4, 1.9)  # seconds a breath at no tension and at the highest
 DEPTH = 3.0  # how far a breath moves somebody
 
@@ -57,18 +58,27 @@ def paint_scenery(canvas: Canvas, scenery: Scenery, now: float, tension: int = 0
     moves = not canvas.looks.reduced_motion
     breath = _breath(now, tension) if moves else 0.0
     offset = round(breath * canvas.px(DEPTH))
-    pictured = [figure for figure in scenery.figures if canvas.pictures.has("people", _file(figure))]
+    pictured = [figure for figure in scenery.figures if _mood_pictured(canvas, figure)]
 
     def paint(surface: Surface) -> None:
         backdrop(canvas, scenery.picture, surface)
         for figure in scenery.figures:
             _paint_figure(canvas, figure, surface, offset if figure is scenery.figures[-1] else 0)
 
-    again = canvas.curtain.paint(canvas.surface, scenery, paint, now, moves=moves)
+    area = _differing(canvas, scenery)
+    again = canvas.curtain.paint(canvas.surface, scenery, paint, now, moves=moves, area=area)
     if again is not None:
         canvas.again(again)
     if moves and pictured:
         canvas.again(_next_breath(now, tension, canvas.px(DEPTH), offset))
+
+
+def _differing(canvas: Canvas, scenery: Scenery) -> Rect:
+    """As much of the window as differs from the scenery before: where the place stays, people alone do."""
+    before = canvas.curtain.shown
+    if isinstance(before, Scenery) and before.picture == scenery.picture:
+        return Rect(0, 0, round(canvas.box.width * PEOPLE), canvas.box.height)
+    return canvas.box
 
 
 def expect(canvas: Canvas, scenery: Scenery) -> None:
@@ -100,8 +110,10 @@ def _figure(spoken: Spoken, told: Told, x: float) -> Figure:
     return Figure(spoken.name, told.view.cast[spoken.speaker].portrait or "", mood_of(spoken, told), x)
 
 
-def _file(figure: Figure) -> str:
-    return f"{figure.portrait}_{figure.mood}"
+def _mood_pictured(canvas: Canvas, figure: Figure) -> str:
+    """The mood in which there is a picture: their own, or else calm; "" where there is none."""
+    moods = (figure.mood, "calm") if figure.portrait else ()
+    return next((mood for mood in moods if canvas.pictures.has("people", f"{figure.portrait}_{mood}")), "")
 
 
 def _paint_figure(canvas: Canvas, figure: Figure, surface: Surface, offset: int) -> None:
@@ -109,12 +121,13 @@ def _paint_figure(canvas: Canvas, figure: Figure, surface: Surface, offset: int)
     person = _picture(canvas, figure)
     if person:
         surface.blit(person, person.get_rect(midbottom=(x, bottom)))
-    elif not canvas.pictures.has("people", _file(figure)):
+    elif not _mood_pictured(canvas, figure):
         _paint_initials(canvas, figure.name, surface, x)
 
 
 def _picture(canvas: Canvas, figure: Figure) -> Surface | None:
-    return canvas.pictures.person(figure.portrait, figure.mood, int(canvas.box.height * HIGH))
+    mood = _mood_pictured(canvas, figure)
+    return canvas.pictures.person(figure.portrait, mood, int(canvas.box.height * HIGH)) if mood else None
 
 
 def _breath(now: float, tension: int) -> float:
