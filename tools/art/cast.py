@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from flesh import Complexion
 from hair import Cut
-from materials import Complexion
 
 MANIFEST = Path(__file__).with_name("manifest.toml")
 

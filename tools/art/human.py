@@ -15,7 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
+
+
 Faces = list[list[int]]
+
+
 METERS = 0.1  # MakeHuman counts in decimeters
 
 

@@ -9,28 +9,31 @@ import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
 import bpy  # noqa: F401 - bmesh and mathutils can be imported only after it
 import cast
-import interiors
-import outdoors
+import homes
+import open_air
+import patrol_car
 import render
+import roads
+import workplaces
 
 PICTURES = Path(__file__).parents[2] / "assets" / "pictures" / "places"
+
+
 PLACES: Mapping[str, Callable[[], None]] = {
-    "apartment_hallway": interiors.apartment_hallway,
-    "patrol_car_night": outdoors.patrol_car_night,
-    "road_shoulder_dusk": outdoors.road_shoulder_dusk,
-    "living_room": interiors.living_room,
-    "street_day": outdoors.street_day,
-    "kitchen": interiors.kitchen,
-    "shop": interiors.shop,
-    "front_desk": interiors.front_desk,
-    "park": outdoors.park,
-    "bridge": outdoors.bridge,
-    "school_room": interiors.school_room,
-    "locker_room": interiors.locker_room,
+    "apartment_hallway": homes.apartment_hallway,
+    "patrol_car_night": patrol_car.patrol_car_night,
+    "road_shoulder_dusk": roads.road_shoulder_dusk,
+    "living_room": homes.living_room,
+    "street_day": roads.street_day,
+    "kitchen": homes.kitchen,
+    "shop": workplaces.shop,
+    "front_desk": workplaces.front_desk,
+    "park": open_air.park,
+    "bridge": open_air.bridge,
+    "school_room": workplaces.school_room,
+    "locker_room": workplaces.locker_room,
 }
 
 

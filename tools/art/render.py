@@ -12,6 +12,8 @@ from mathutils import Vector
 from PIL import Image, ImageFilter
 
 QUALITY = 88
+
+
 WARM, COOL = (1.0, 0.95, 0.88), (0.82, 0.9, 1.0)
 
 
