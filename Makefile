@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 CODE := simulator scoring tests benchmarks tools
 
+REPORT := --record build/reports/record.db --out build/reports --format html,pdf,csv,json
+
 .PHONY: play test check lint fix golden schema pages bench wheel lock clean
 
 play: $(VENV)/ready
@@ -39,6 +41,14 @@ pages: $(VENV)/ready
 
 bench: $(VENV)/ready-dev
 	for bench in benchmarks/bench_*.py; do $(BIN)/python -m benchmarks.$$(basename $$bench .py) || exit 1; done
+
+# Every report, from a year of simulated officers; the record is made once and kept.
+reports: $(VENV)/ready
+	test -f build/reports/record.db || $(BIN)/levelhead demo build/reports
+	$(BIN)/levelhead report training-needs $(REPORT)
+	$(BIN)/levelhead report unit "North patrol" $(REPORT)
+	$(BIN)/levelhead report officer demo-001 $(REPORT)
+	$(BIN)/levelhead report scenario traffic_stop $(REPORT)
 
 # Build the wheel, install it into an empty environment, and start it from elsewhere.
 wheel: $(VENV)/ready-dev

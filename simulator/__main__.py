@@ -66,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_play(commands.add_parser("play", help="play a call at the station (the default)"))
     _add_check(commands.add_parser("check", help="find what is wrong in scenarios"))
     _add_record(commands.add_parser("record", help="verify, list or show what is recorded"))
+    _add_report(
+        commands.add_parser("report", help="report on an officer, a unit, a scenario or training needs")
+    )
+    _add_demo(commands.add_parser("demo", help="fill a folder with a record of simulated officers"))
     commands.add_parser("doctor", help="tell what works on this machine")
     _add_test_play(
         commands.add_parser("test-play", help="play a scenario many times, and tell what was seen")
@@ -134,10 +138,40 @@ def _add_record(record: argparse.ArgumentParser) -> None:
         "--write-anchor", type=Path, metavar="FILE", help="write the heads, to be kept elsewhere"
     )
     actions.add_parser("list", help="list the runs")
+    actions.add_parser("rebuild", help="compute what reports read again from the events")
     show = actions.add_parser("show", help="tell a run from beginning to end")
     show.add_argument("run", metavar="RUN", help="its id, or the beginning of it")
     for action in actions.choices.values():
         _add_record_path(action)
+
+
+def _add_report(report: argparse.ArgumentParser) -> None:
+    subjects = report.add_subparsers(dest="subject", required=True, metavar="SUBJECT")
+    for subject, named, about in (
+        ("officer", "ID", "one officer: levels, changes, what to practice next"),
+        ("unit", "NAME", "a unit: levels, trend, changes, hours trained"),
+        ("scenario", "ID", "a scenario: where officers lose most, and what they choose"),
+    ):
+        subjects.add_parser(subject, help=about).add_argument("name", metavar=named)
+    subjects.add_parser("training-needs", help="all units and dimensions: where training is needed most")
+    for parser in subjects.choices.values():
+        parser.add_argument("--from", dest="first", metavar="DATE", help="from this day (2026-01-31)")
+        parser.add_argument("--to", dest="last", metavar="DATE", help="up to this day")
+        parser.add_argument("--format", default="html", metavar="LIST", help="of html, pdf, csv and json")
+        parser.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to write")
+        parser.add_argument(
+            "--assigned-only", action="store_true", help="leave practice out, as supervisors see it"
+        )
+        _add_record_path(parser)
+
+
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("folder", type=Path, metavar="DIR", help="a folder without a record")
+    demo.add_argument("--officers", type=int, default=48, metavar="N")
+    demo.add_argument("--months", type=int, default=12, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed plays the same runs")
+    demo.add_argument("--last", default="2026-06-30", metavar="DATE", help="the last day that is played")
+    demo.add_argument("--scenarios", type=Path, metavar="DIR", help="a folder of scenarios of your own")
 
 
 def _add_record_path(parser: argparse.ArgumentParser) -> None:

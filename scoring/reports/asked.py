@@ -1,0 +1,77 @@
+"""What a report was asked for, and the rows it may see: turns rows of facts into the figures of runs (pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Any, TypeAlias
+
+from scoring.estimate import RunFigures
+from scoring.kept import DEMO_STATION, RunKind
+from scoring.reports import queries
+from scoring.rubric import Rubric
+from scoring.settings import Settings, house_settings
+
+Row: TypeAlias = tuple[Any, ...]
+Select: TypeAlias = Callable[..., Sequence[Row]]  # a query and its values → rows
+
+
+class NothingToReport(Exception):
+    """There is nothing to report on; the sentence is for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The days, whether practice may be seen, and what stands in words for ids."""
+
+    select: Select
+    rubric: Rubric
+    first: date
+    last: date
+    assigned_only: bool = False
+    titles: Mapping[str, str] = field(default_factory=dict)  # of scenarios
+    settings: Settings = field(default_factory=house_settings)
+
+    def rows(self, query: str, *values: str) -> Sequence[Row]:
+        """The rows of one of the queries over the runs that may be seen."""
+        kind = RunKind.ASSIGNED if self.assigned_only else RunKind.PRACTICE
+        return self.select(query, self.first.isoformat(), self.last.isoformat(), kind.value, *values)
+
+    @property
+    def is_demo(self) -> bool:
+        """True where simulated officers played."""
+        [(runs,)] = self.select(queries.DEMO, DEMO_STATION)
+        return bool(runs)
+
+    def title_of(self, scenario: str) -> str:
+        """The scenario's title, or its id."""
+        return self.titles.get(scenario, scenario)
+
+    @property
+    def days(self) -> str:
+        """The days and kinds of run, in words."""
+        kinds = "assigned runs only" if self.assigned_only else "assigned runs and practice"
+        return f"{self.first} to {self.last}, {kinds}"
+
+
+def figures_of(rows: Iterable[Row]) -> tuple[RunFigures, ...]:
+    """Figures from rows of (officer, run, scenario, date, kind, play, dimension, opportunities, Σ score), run by run."""
+    return tuple(
+        RunFigures(
+            run=run,
+            officer=officer,
+            scenario=scenario,
+            played=date.fromisoformat(day),
+            kind=RunKind(kind),
+            play=play,
+            scores={id: (score / count / 1000,) * count for *_, id, count, score in its},
+        )
+        for (officer, run, scenario, day, kind, play), its in groupby(rows, key=lambda row: row[:6])
+    )
+
+
+def by_officer(runs: Iterable[RunFigures]) -> Mapping[str, tuple[RunFigures, ...]]:
+    """The runs of each officer, which must stand together."""
+    return {officer: tuple(its) for officer, its in groupby(runs, key=lambda run: run.officer)}

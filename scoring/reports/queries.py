@@ -1,0 +1,112 @@
+"""Every question that a report asks of the facts, in SQL that SQLite, DuckDB and others answer alike.
+
+Sums of whole numbers, no division, no function of one dialect, an order that leaves nothing open. The first three values
+of each are the first day, the last day, and the second kind of run that may be seen ('practice', or 'assigned' again where
+practice may not be). Runs with a trainer who takes part are never in.
+"""
+
+from __future__ import annotations
+
+SEEN = (
+    "WITH seen AS (SELECT * FROM run_facts WHERE local_date >= ? AND local_date <= ?"
+    " AND kind IN ('assigned', ?) AND injected = 0) "
+)
+
+OFFICER_RUNS = (
+    SEEN
+    + "SELECT run, scenario, local_date, kind, play, state, ending, ending_kind, worth, duration_ms, decisions, loss,"
+    " disrespect, flags FROM seen WHERE officer = ? ORDER BY local_date, run"
+)
+OFFICER_DIMENSIONS = (
+    SEEN
+    + "SELECT d.run, d.dimension, d.part, d.opportunities, d.score FROM dimension_facts d JOIN seen r ON r.run = d.run"
+    " WHERE r.officer = ? ORDER BY d.run, d.dimension, d.part"
+)
+OFFICER_DECISIONS = (
+    SEEN + "SELECT d.run, d.number, d.moment, d.choice, d.standing, d.waited_ms, d.loss, d.label, d.flags"
+    " FROM decision_facts d JOIN seen r ON r.run = d.run WHERE r.officer = ? ORDER BY d.run, d.number"
+)
+OFFERS = (
+    SEEN
+    + ", each_run AS (SELECT scenario, COUNT(*) AS runs FROM seen WHERE state = 'ended' GROUP BY scenario)"
+    " SELECT r.scenario, e.runs, d.dimension, SUM(d.opportunities) FROM dimension_facts d JOIN seen r ON r.run = d.run"
+    " JOIN each_run e ON e.scenario = r.scenario WHERE d.part = ''"
+    " GROUP BY r.scenario, e.runs, d.dimension ORDER BY r.scenario, d.dimension"
+)
+UNIT_DIMENSIONS = (
+    SEEN
+    + "SELECT r.officer, r.run, r.scenario, r.local_date, r.kind, r.play, d.dimension, d.opportunities, d.score"
+    " FROM memberships m JOIN seen r ON r.officer = m.officer JOIN dimension_facts d ON d.run = r.run"
+    " WHERE d.part = '' AND m.unit = ? ORDER BY r.officer, r.local_date, r.run, d.dimension"
+)
+UNIT_WEEKS = (
+    SEEN + "SELECT r.iso_week, COUNT(*), SUM(r.decisions), SUM(r.loss) FROM memberships m"
+    " JOIN seen r ON r.officer = m.officer WHERE m.unit = ? AND r.losses = 'proved' GROUP BY r.iso_week ORDER BY r.iso_week"
+)
+UNIT_RUNS = (
+    SEEN
+    + "SELECT r.run, r.officer, r.scenario, r.local_date, r.kind, r.duration_ms, r.flags FROM memberships m"
+    " JOIN seen r ON r.officer = m.officer WHERE m.unit = ? ORDER BY r.local_date DESC, r.run DESC"
+)
+UNIT_TIME = (
+    SEEN
+    + "SELECT m.unit, COUNT(DISTINCT r.officer), COUNT(*), SUM(r.duration_ms), SUM(r.disrespect), SUM(r.flags)"
+    " FROM memberships m JOIN seen r ON r.officer = m.officer GROUP BY m.unit ORDER BY m.unit"
+)
+OFFICER_LOSSES = (
+    SEEN + "SELECT m.unit, r.officer, COUNT(*), SUM(r.decisions), SUM(r.loss) FROM memberships m"
+    " JOIN seen r ON r.officer = m.officer WHERE r.losses = 'proved' GROUP BY m.unit, r.officer ORDER BY m.unit, r.officer"
+)
+SCENARIO_VERSIONS = (
+    SEEN + "SELECT digest, COUNT(*), COUNT(DISTINCT officer), MAX(local_date) FROM seen WHERE scenario = ?"
+    " GROUP BY digest ORDER BY MAX(local_date) DESC, digest"
+)
+SCENARIO_MOMENTS = (
+    SEEN + "SELECT d.moment, r.officer, COUNT(*), SUM(d.loss), SUM(d.waited_ms), SUM(d.disputed)"
+    " FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ? AND d.standing = 'counted'"
+    " AND d.loss IS NOT NULL GROUP BY d.moment, r.officer ORDER BY d.moment, r.officer"
+)
+SCENARIO_CHOICES = (
+    SEEN + "SELECT d.moment, d.choice, COUNT(*), COUNT(DISTINCT r.officer), SUM(d.loss), SUM(d.disputed)"
+    " FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ? AND d.standing = 'counted'"
+    " AND d.loss IS NOT NULL GROUP BY d.moment, d.choice ORDER BY d.moment, d.choice"
+)
+SCENARIO_ENDINGS = (
+    SEEN + "SELECT ending, ending_kind, worth, COUNT(*) FROM seen WHERE digest = ? AND state = 'ended'"
+    " GROUP BY ending, ending_kind, worth ORDER BY worth DESC, ending"
+)
+SCENARIO_COSTLY = (
+    SEEN
+    + ", costly AS (SELECT d.moment, d.run, d.number, d.choice, d.loss, r.local_date, r.kind, SUM(1) OVER"
+    " (PARTITION BY d.moment ORDER BY d.loss DESC, d.run, d.number ROWS UNBOUNDED PRECEDING) AS place"
+    " FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ? AND d.standing = 'counted' AND d.loss >= 4000)"
+    " SELECT moment, run, number, choice, loss, local_date, kind FROM costly WHERE place <= 5 ORDER BY moment, place"
+)
+NEEDS = (
+    SEEN
+    + "SELECT m.unit, r.officer, r.run, r.scenario, r.local_date, r.kind, r.play, d.dimension, d.opportunities, d.score"
+    " FROM memberships m JOIN seen r ON r.officer = m.officer JOIN dimension_facts d ON d.run = r.run"
+    " WHERE d.part = '' ORDER BY m.unit, r.officer, r.local_date, r.run, d.dimension"
+)
+MEMBERS = "SELECT unit, COUNT(*) FROM memberships GROUP BY unit ORDER BY unit"
+RANKS = "SELECT rank, unit FROM memberships WHERE officer = ?"
+SPAN = "SELECT MIN(local_date), MAX(local_date) FROM run_facts"
+DEMO = "SELECT COUNT(*) FROM runs r JOIN stations s ON s.id = r.station WHERE s.name = ?"
+
+PER_SEEN = {  # with what each needs after the first three values
+    "officer_runs": (OFFICER_RUNS, "officer"),
+    "officer_dimensions": (OFFICER_DIMENSIONS, "officer"),
+    "officer_decisions": (OFFICER_DECISIONS, "officer"),
+    "offers": (OFFERS, ""),
+    "unit_dimensions": (UNIT_DIMENSIONS, "unit"),
+    "unit_weeks": (UNIT_WEEKS, "unit"),
+    "unit_runs": (UNIT_RUNS, "unit"),
+    "unit_time": (UNIT_TIME, ""),
+    "officer_losses": (OFFICER_LOSSES, ""),
+    "scenario_versions": (SCENARIO_VERSIONS, "scenario"),
+    "scenario_moments": (SCENARIO_MOMENTS, "digest"),
+    "scenario_choices": (SCENARIO_CHOICES, "digest"),
+    "scenario_endings": (SCENARIO_ENDINGS, "digest"),
+    "scenario_costly": (SCENARIO_COSTLY, "digest"),
+    "needs": (NEEDS, ""),
+}

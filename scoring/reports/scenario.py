@@ -1,0 +1,317 @@
+"""The report on a scenario: where officers lose most, what they choose, how long they take, how hard it is, how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from scoring.cohort import Mean, mean_of
+from scoring.judged import label_of
+from scoring.reports import queries
+from scoring.reports.asked import Asked, NothingToReport, Row
+from scoring.reports.method import NOTE
+from scoring.reports.page import Interval, Intervals, Link, Report, Section, Shares, Table
+from scoring.reports.wording import NOT_ENOUGH, many, percent, points, run_anchor
+
+DRAWN = 10  # moments, those where most is lost
+PEACEFUL = ("resolved", "referred", "contained", "withdrawn", "cited")
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioWords:
+    """What the report needs of a scenario's text and proof: choices in words, and what ways of playing earn."""
+
+    choices: Mapping[tuple[str, str], str] = field(default_factory=dict)  # by moment and choice
+    strategies: Mapping[str, float] = field(default_factory=dict)  # expected worth, by name
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioMoment:
+    """A moment as officers met it; losses in thousandths of a point, one value an officer behind each mean."""
+
+    moment: str
+    decisions: int
+    officers: int
+    loss: Mean | None  # None below the least number of officers
+    waited_ms: int  # the mean
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceTaken:
+    """A choice of a moment, how often it was taken, and its mean loss in thousandths."""
+
+    moment: str
+    choice: str
+    times: int
+    officers: int
+    loss: float
+
+
+@dataclass(frozen=True, slots=True)
+class EndingTaken:
+    """An ending, and how often it was reached."""
+
+    ending: str
+    kind: str
+    worth: int
+    runs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Costly:
+    """One of the decisions that lost most at a moment."""
+
+    moment: str
+    run: str
+    number: int
+    choice: str
+    loss: int
+    day: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioNumbers:
+    """Everything that the report on one scenario tells, of its newest version."""
+
+    scenario: str
+    digest: str
+    runs: int
+    officers: int
+    left_out: int  # runs on other versions
+    moments: tuple[ScenarioMoment, ...]  # where most is lost first
+    choices: tuple[ChoiceTaken, ...]
+    endings: tuple[EndingTaken, ...]
+    costly: tuple[Costly, ...]
+
+
+def newest_version(asked: Asked, scenario: str) -> str:
+    """The digest of the version that was played last; NothingToReport where none was."""
+    versions = asked.rows(queries.SCENARIO_VERSIONS, scenario)
+    if not versions:
+        raise NothingToReport(f"No run of “{scenario}” may be seen in these days.")
+    return str(versions[0][0])
+
+
+def scenario_numbers(asked: Asked, scenario: str) -> ScenarioNumbers:
+    """The numbers of a scenario's newest version; NothingToReport where no run may be seen."""
+    digest = newest_version(asked, scenario)
+    (_, runs, officers, _), *others = asked.rows(queries.SCENARIO_VERSIONS, scenario)
+    rows = asked.rows(queries.SCENARIO_MOMENTS, digest)
+    moments = [_moment(id, list(its), asked) for id, its in groupby(rows, key=lambda row: row[0])]
+    choices = (
+        ChoiceTaken(moment, choice, times, people, loss / times)
+        for moment, choice, times, people, loss, _ in asked.rows(queries.SCENARIO_CHOICES, digest)
+    )
+    return ScenarioNumbers(
+        scenario=scenario,
+        digest=digest,
+        runs=runs,
+        officers=officers,
+        left_out=sum(row[1] for row in others),
+        moments=tuple(
+            sorted(moments, key=lambda each: (-(each.loss.value if each.loss else -1), each.moment))
+        ),
+        choices=tuple(choices),
+        endings=tuple(EndingTaken(*row) for row in asked.rows(queries.SCENARIO_ENDINGS, digest)),
+        costly=tuple(Costly(*row) for row in asked.rows(queries.SCENARIO_COSTLY, digest)),
+    )
+
+
+def scenario_report(asked: Asked, scenario: str, words: ScenarioWords | None = None) -> Report:
+    """The report on one scenario."""
+    its, words = scenario_numbers(asked, scenario), words or ScenarioWords()
+    others = f"; {many(its.left_out, 'run')} on other versions left out" if its.left_out else ""
+    return Report(
+        name=f"scenario-{scenario}",
+        title=_found(its),
+        about=f"Scenario “{asked.title_of(scenario)}”, version {its.digest[:12]}",
+        basis=f"{asked.days}: {many(its.runs, 'run')} of {many(its.officers, 'officer')}{others}.",
+        sections=tuple(_sections(its, words, asked)),
+        method=NOTE,
+        settings=asked.settings.text,
+        demo=asked.is_demo,
+    )
+
+
+def _moment(id: str, rows: Sequence[Row], asked: Asked) -> ScenarioMoment:
+    decisions = sum(count for _, _, count, *_ in rows)
+    losses, counts = [loss / count for _, _, count, loss, *_ in rows], [count for _, _, count, *_ in rows]
+    enough = len(rows) >= asked.settings.cohort.least
+    return ScenarioMoment(
+        moment=id,
+        decisions=decisions,
+        officers=len(rows),
+        loss=mean_of(losses, counts, asked.settings) if enough else None,
+        waited_ms=round(sum(waited for *_, waited, _ in rows) / decisions),
+        disputed=any(disputed for *_, disputed in rows),
+    )
+
+
+# ---- findings
+
+
+def _found(its: ScenarioNumbers) -> str:
+    most = next((each for each in its.moments if each.loss), None)
+    if most is None or most.loss is None:
+        return "Too few officers have played it to tell where most is lost"
+    span = f"{points(most.loss.low)} to {points(most.loss.high)}, n {most.loss.n} officers"
+    return f"Most is lost at {most.moment}: {points(most.loss.value)} points a decision ({span})"
+
+
+def _sections(its: ScenarioNumbers, words: ScenarioWords, asked: Asked) -> Iterator[Section]:
+    yield _moments(its, asked)
+    yield _choices(its, words, asked)
+    yield _costly(its, words)
+    yield _endings(its)
+    yield _strategies(words)
+
+
+def _moments(its: ScenarioNumbers, asked: Asked) -> Section:
+    known = [each for each in its.moments if each.loss]
+    rows = tuple(
+        (
+            each.moment,
+            points(each.loss.value) if each.loss else NOT_ENOUGH,
+            f"{points(each.loss.low)} to {points(each.loss.high)}" if each.loss else "",
+            str(each.officers),
+            str(each.decisions),
+            f"{each.waited_ms / 1000:.1f}",
+            "disputed" if each.disputed else "",
+        )
+        for each in its.moments
+    )
+    columns = ("Moment", "Mean loss", "95 % interval", "Officers", "Decisions", "Mean seconds", "Key")
+    drawn = tuple(
+        Interval(
+            each.moment,
+            each.loss.value / 1000,
+            each.loss.low / 1000,
+            each.loss.high / 1000,
+            f"n {each.loss.n} officers",
+        )
+        for each in known[:DRAWN]
+        if each.loss
+    )
+    told = "; ".join(f"{row.label} {row.value:.1f} ({row.low:.1f} to {row.high:.1f})" for row in drawn)
+    end = max((row.high for row in drawn), default=1) * 1.1
+    alt = f"Mean loss of a decision with 95 % interval, the {len(drawn)} moments where most is lost. {told}."
+    figure = (
+        Intervals(alt, "points of worth lost by a decision", drawn, 0, end, percent=False) if drawn else None
+    )
+    disputed = sum(each.disputed for each in its.moments)
+    title = f"Losses are known at {len(known)} of {many(len(its.moments), 'moment')}; {disputed or 'no'} keys are disputed"
+    said = f"One value an officer; no mean below {asked.settings.cohort.least} officers. Recovery, when a menu is faced again, is left out."
+    return Section(
+        "moments",
+        title,
+        (said,),
+        (Table("moments", "Moments, where most is lost first", columns, rows),),
+        figure,
+    )
+
+
+def _choices(its: ScenarioNumbers, words: ScenarioWords, asked: Asked) -> Section:
+    totals = {each.moment: each.decisions for each in its.moments}
+    rows = tuple(
+        (
+            each.moment,
+            words.choices.get((each.moment, each.choice), each.choice),
+            f"{each.times} of {totals[each.moment]}",
+            percent(each.times / totals[each.moment]),
+            str(each.officers),
+            points(each.loss),
+        )
+        for each in its.choices
+    )
+    shown = [each.moment for each in its.moments if each.loss][:DRAWN]
+    drawn = tuple((moment, _label_shares(moment, its, asked)) for moment in shown)
+    alt = "Shares of decisions by label of the choice's mean loss, at the moments where most is lost; the table has the numbers."
+    figure = Shares(alt, LABELS, drawn) if drawn else None
+    table = Table(
+        "choices",
+        "What was chosen, in the order of the moments' names",
+        ("Moment", "Choice", "Taken", "Share", "Officers", "Mean loss"),
+        rows,
+        folded=True,
+    )
+    lost = sum(each.times for each in its.choices if each.loss >= asked.settings.losses.sound * 1000)
+    count = sum(totals.values())
+    title = (
+        f"{percent(lost / count)} of {count} decisions took a choice that is weak or worse"
+        if count
+        else "No decision has a known loss"
+    )
+    said = "A choice is labeled here by its mean loss, as it was taken."
+    return Section("choices", title, (said,), (table,), figure)
+
+
+LABELS = ("best", "sound", "weak", "poor", "grave")
+
+
+def _label_shares(moment: str, its: ScenarioNumbers, asked: Asked) -> tuple[float, ...]:
+    taken = [each for each in its.choices if each.moment == moment]
+    total = sum(each.times for each in taken)
+    names = [(label_of(each.loss / 1000, asked.settings.losses).value, each.times) for each in taken]
+    return tuple(sum(times for name, times in names if name == label) / total for label in LABELS)
+
+
+def _costly(its: ScenarioNumbers, words: ScenarioWords) -> Section:
+    rows = tuple(
+        (
+            each.moment,
+            words.choices.get((each.moment, each.choice), each.choice),
+            points(each.loss),
+            Link(f"{each.run}, decision {each.number}", run_anchor(each.run)),
+            each.day,
+            each.kind,
+        )
+        for each in its.costly
+    )
+    runs = {each.run: each for each in its.costly}
+    told = tuple(
+        (run, each.day, each.kind, f"levelhead record show {run}") for run, each in sorted(runs.items())
+    )
+    columns = ("Moment", "Choice", "Loss", "Run", "Day", "Kind")
+    said = "At most five a moment. `levelhead record show RUN` tells a run from beginning to end."
+    tables = (
+        Table("costly", "Decisions that were weak or worse", columns, rows, folded=True),
+        Table(
+            "runs",
+            "The runs that these decisions are from",
+            ("Run", "Day", "Kind", "To read it"),
+            told,
+            tuple(map(run_anchor, sorted(runs))),
+            folded=True,
+        ),
+    )
+    return Section("costly", f"{many(len(rows), 'decision')} to look at with a class", (said,), tables)
+
+
+def _endings(its: ScenarioNumbers) -> Section:
+    total = sum(each.runs for each in its.endings)
+    peaceful = sum(each.runs for each in its.endings if each.kind in PEACEFUL)
+    rows = tuple(
+        (each.ending, each.kind, str(each.worth), f"{each.runs} of {total}", percent(each.runs / total))
+        for each in its.endings
+    )
+    table = Table("endings", "How it ended", ("Ending", "Kind", "Worth", "Runs", "Share"), rows)
+    title = f"{peaceful} of {total} runs ended without arrest, force or harm"
+    return Section("endings", title, ("The worth is of the ending; chance has its part in it.",), (table,))
+
+
+def _strategies(words: ScenarioWords) -> Section:
+    rows = tuple((name, f"{worth:.1f}") for name, worth in words.strategies.items())
+    if not rows:
+        return Section("strategies", "What ways of playing earn is not proved", (), ())
+    best, random = words.strategies.get("best", 0), words.strategies.get("random", 0)
+    title = f"Best play earns {best:.0f} points of worth, random play {random:.0f}"
+    said = "Proved over every situation that can be reached. Where a simple way nearly earns what best play does, the scenario is no test."
+    return Section(
+        "strategies",
+        title,
+        (said,),
+        (Table("strategies", "Expected worth", ("Way of playing", "Worth"), rows),),
+    )

@@ -1,0 +1,47 @@
+"""levelhead demo: fills a folder with a record of simulated officers, marked as such, and says how to see its reports."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from scoring.rubric_file import core_rubric
+from scoring.seal import StationKey
+from simulator.commands.house import cache_folder
+from simulator.commands.progress import Bar
+from simulator.demo import Call, demo_officers, play_demo
+from simulator.foresight import foresee
+from simulator.shelf import shelf
+
+
+class CannotFill(Exception):
+    """The folder cannot be filled; the sentence is for a person."""
+
+
+def demo(options: Namespace) -> int:
+    """Let simulated officers play for a year, or as long as was asked."""
+    path = options.folder / "record.db"
+    if path.exists():
+        raise CannotFill(f"{path} is there already, and nothing was changed. Name a new folder.")
+    rubric = core_rubric()
+    loaded = [entry.loaded for entry in shelf(rubric, options.scenarios) if entry.loaded.scenario]
+    if not loaded:
+        raise CannotFill("There is no scenario to play. `levelhead check` tells what is wrong.")
+    print(f"Proving {len(loaded)} scenarios …", flush=True)
+    calls = [Call(each, foresee(each.scenario, cache_folder())) for each in loaded if each.scenario]
+    runs = play_demo(
+        path,
+        StationKey.load_or_create(options.folder / "station.key"),
+        rubric,
+        calls,
+        demo_officers(options.officers, rubric, options.seed),
+        last=date.fromisoformat(options.last),
+        months=options.months,
+        seed=options.seed,
+        told=Bar("Playing"),
+    )
+    print(
+        f"{path} holds {runs} runs of {options.officers} simulated officers: demo data, no person's.\n"
+        f"  levelhead report training-needs --record {path} --out {options.folder}"
+    )
+    return 0

@@ -1,0 +1,90 @@
+"""levelhead report: writes what the facts say of an officer, a unit, a scenario, or the training needs of all units."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from scoring.record import Record
+from scoring.reports import queries
+from scoring.reports.asked import Asked, NothingToReport
+from scoring.reports.needs import needs_report
+from scoring.reports.officer import officer_report
+from scoring.reports.page import Report
+from scoring.reports.pages import FORMS, written
+from scoring.reports.scenario import ScenarioWords, newest_version, scenario_report
+from scoring.reports.unit import unit_report
+from scoring.rubric_file import core_rubric
+from simulator.commands.house import cache_folder, record_path
+from simulator.commands.progress import Bar
+from simulator.foresight import foresee
+from simulator.library.load import load_text
+from simulator.rebuild import complete
+from simulator.shelf import shelf
+
+
+def report(options: Namespace) -> int:
+    """Write one report in the forms that were asked for."""
+    forms = tuple(options.format.split(","))
+    if unknown := set(forms) - FORMS.keys():
+        raise NothingToReport(f"There is no form “{unknown.pop()}”. Use some of {', '.join(FORMS)}.")
+    path = record_path(options.record)
+    if not path.exists():
+        raise NothingToReport(f"There is no record at {path} yet. `levelhead demo DIR` makes one to look at.")
+    with Record(path) as record:
+        complete(record, lambda scenario: foresee(scenario, cache_folder()), Bar("Working out losses"))
+        made = _made(options, record)
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, content in written(made, forms).items():
+        (options.out / name).write_bytes(content)
+        print(options.out / name)
+    return 0
+
+
+def _made(options: Namespace, record: Record) -> Report:
+    [(first, last)] = record.select(queries.SPAN)
+    if first is None:
+        raise NothingToReport("There is no finished run in this record yet.")
+    rubric = core_rubric()
+    asked = Asked(
+        select=record.select,
+        rubric=rubric,
+        first=_day(options.first or first),
+        last=_day(options.last or last),
+        assigned_only=options.assigned_only,
+        titles={each.id: each.loaded.scenario.title for each in shelf(rubric) if each.loaded.scenario},
+    )
+    match options.subject:
+        case "officer":
+            return officer_report(asked, options.name)
+        case "unit":
+            return unit_report(asked, options.name)
+        case "scenario":
+            return scenario_report(asked, options.name, _words(record, asked, options.name))
+        case _:
+            return needs_report(asked)
+
+
+def _words(record: Record, asked: Asked, id: str) -> ScenarioWords:
+    """The choices of the version that is reported on, in words, and what ways of playing it earn."""
+    scenario = load_text(record.text(newest_version(asked, id)), id).scenario
+    if scenario is None:
+        return ScenarioWords()
+    proof = foresee(scenario, cache_folder()).proof
+    known = {"best": proof.best, "outlook": proof.outlook, **proof.strategies, "random": proof.random}
+    return ScenarioWords(
+        choices={
+            (moment.id, choice.id): choice.words[0].text
+            for moment in scenario.moments
+            for choice in moment.choices
+            if choice.words
+        },
+        strategies={**known, "worst": proof.worst} if proof.complete else {},
+    )
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise NothingToReport(f"“{written}” is no date. Write it as 2026-01-31.") from error

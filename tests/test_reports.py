@@ -1,0 +1,241 @@
+"""Reports: the same numbers on every database, the same bytes twice, nothing claimed on too little."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from scoring.kept import RunKind
+from scoring.record import Record
+from scoring.reports import queries
+from scoring.reports.asked import Asked, NothingToReport, figures_of
+from scoring.reports.needs import needs_report
+from scoring.reports.officer import officer_numbers, officer_report
+from scoring.reports.page import Link, Report
+from scoring.reports.pages import written
+from scoring.reports.scenario import ScenarioWords, scenario_numbers, scenario_report
+from scoring.reports.unit import unit_numbers, unit_report
+from scoring.rubric_file import core_rubric
+from scoring.seal import StationKey
+from simulator.demo import Call, demo_officers, play_demo
+from simulator.prover import prove
+from tests.written import loaded
+
+LAST = date(2026, 6, 30)
+TABLES = ("run_facts", "decision_facts", "dimension_facts", "memberships")
+CALL = loaded(
+    """
+    a:
+      lines: [{ann (wary): Who is it?}]
+      choices:
+        name: {say: It is me., shows: [introduces_self], effects: {rapport: +10}, why: A name first., next: b}
+        order: {say: Open up!, shows: [gives_bare_order], effects: {tension: +10}, why: No reason., next: b}
+    b:
+      choices:
+        end: {say: Good night., shows: [says_goodbye], why: Leave well., next: ending.well}
+        again: {say: Open up!, shows: [gives_bare_order], why: No reason., next: ending.badly}
+    """
+)
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """Half a year of sixty simulated officers in six units."""
+    assert CALL.scenario
+    path = tmp_path_factory.mktemp("reports") / "record.db"
+    call, rubric = Call(CALL, prove(CALL.scenario)), core_rubric()
+    officers = demo_officers(60, rubric)
+    play_demo(path, StationKey.new(), rubric, [call], officers, LAST, months=4)
+    with Record(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def asked(record: Record) -> Asked:
+    return Asked(record.select, core_rubric(), date(2026, 1, 1), LAST, titles={"test": "A test"})
+
+
+def reports(asked: Asked) -> Sequence[Report]:
+    """One of each."""
+    return (
+        officer_report(asked, "demo-001"),
+        unit_report(asked, "North patrol"),
+        scenario_report(
+            asked, "test", ScenarioWords({("s.a", "name"): "It is me."}, {"best": 90.0, "random": 60.0})
+        ),
+        needs_report(asked),
+    )
+
+
+def digest(rows: Sequence[tuple[object, ...]]) -> str:
+    return sha256(
+        json.dumps([[None if cell is None else str(cell) for cell in row] for row in rows]).encode()
+    ).hexdigest()
+
+
+@pytest.mark.parametrize("kind", ["practice", "assigned"])
+def test_every_query_answers_alike_on_sqlite_and_duckdb(record: Record, kind: str) -> None:
+    other = duckdb.connect()
+    for table in TABLES:
+        [(sql,)] = record.select("SELECT sql FROM sqlite_schema WHERE name = ?", table)
+        columns = re.findall(r"^    (\w+) (TEXT|INTEGER)", sql, re.M)
+        other.execute(
+            f"CREATE TABLE {table} ({', '.join(f'{n} {t}'.replace('INTEGER', 'BIGINT') for n, t in columns)})"
+        )
+        rows = record.select(f"SELECT {', '.join(name for name, _ in columns)} FROM {table}")
+        other.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
+    [(version,)] = record.select("SELECT DISTINCT digest FROM run_facts")
+    given = {"officer": "demo-001", "unit": "North patrol", "scenario": "test", "digest": version}
+    for name, (query, needed) in queries.PER_SEEN.items():
+        values = ["2026-01-01", "2026-06-30", kind, *([given[needed]] if needed else [])]
+        ours, theirs = record.select(query, *values), other.execute(query, values).fetchall()
+        assert digest(ours) == digest(theirs), name
+        assert ours, name
+    for query, values in ((queries.MEMBERS, ()), (queries.RANKS, ("demo-001",)), (queries.SPAN, ())):
+        assert digest(record.select(query, *values)) == digest(other.execute(query, values).fetchall())
+
+
+def test_no_query_divides_or_uses_a_function_that_only_some_databases_have() -> None:
+    for name, (query, _) in queries.PER_SEEN.items():
+        assert "/" not in query, name
+        assert set(re.findall(r"\b([A-Z_]+)\(", query)) <= {
+            "COUNT",
+            "SUM",
+            "MIN",
+            "MAX",
+            "IN",
+            "OVER",
+            "AS",
+        }, name
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "csv", "json"])
+def test_the_same_report_gives_the_same_bytes_twice(asked: Asked, form: str) -> None:
+    for first, second in zip(reports(asked), reports(asked), strict=True):
+        assert written(first, (form,)) == written(second, (form,))
+
+
+def test_supervisors_figures_rest_on_assigned_runs_alone(asked: Asked) -> None:
+    everything, theirs = (
+        officer_numbers(asked, "demo-001"),
+        officer_numbers(replace(asked, assigned_only=True), "demo-001"),
+    )
+    assert {run.kind for run in everything.runs} == {"assigned", "practice"}
+    assert {run.kind for run in theirs.runs} == {"assigned"}
+    unit = unit_numbers(replace(asked, assigned_only=True), "North patrol")
+    assert {run[4] for run in unit.runs} == {"assigned"}
+
+
+def test_figures_of_a_run_come_back_from_their_sums() -> None:
+    [run] = figures_of([("lee", "r1", "s", "2026-01-02", "practice", 2, "listen", 4, 3000)])
+    assert (run.scores, run.kind, run.play) == ({"listen": (0.75,) * 4}, RunKind.PRACTICE, 2)
+
+
+def test_nothing_is_averaged_below_the_stated_number_of_officers(asked: Asked) -> None:
+    few = replace(asked.settings, cohort=replace(asked.settings.cohort, least=1000))
+    assert all(
+        level.mean is None for level in unit_numbers(replace(asked, settings=few), "North patrol").levels
+    )
+    assert all(each.loss is None for each in scenario_numbers(replace(asked, settings=few), "test").moments)
+    assert any(each.loss for each in scenario_numbers(asked, "test").moments)
+
+
+def test_numbers_of_a_scenario_agree_with_the_facts(asked: Asked, record: Record) -> None:
+    numbers = scenario_numbers(asked, "test")
+    [(decisions,)] = record.select("SELECT COUNT(*) FROM decision_facts WHERE standing = 'counted'")
+    assert (
+        sum(each.decisions for each in numbers.moments)
+        == sum(each.times for each in numbers.choices)
+        == decisions
+    )
+    [(ended,)] = record.select("SELECT COUNT(*) FROM run_facts WHERE state = 'ended'")
+    assert sum(each.runs for each in numbers.endings) == ended
+
+
+@pytest.mark.parametrize("make", [officer_report, unit_report, scenario_report])
+def test_what_is_not_there_is_said_in_words(asked: Asked, make: object) -> None:
+    with pytest.raises(NothingToReport, match="nobody"):
+        make(asked, "nobody")  # type: ignore[operator]
+
+
+class Page(HTMLParser):
+    """What a page links to, what it has, and what it would fetch."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: set[str] = set()
+        self.ids: set[str] = set()
+        self.fetched: list[str] = []
+        self.figures: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        its = dict(attrs)
+        self.ids.add(its.get("id") or "")
+        if tag == "a" and (href := its.get("href") or ""):
+            self.links.add(href.removeprefix("#"))
+        if tag == "figure":
+            self.figures.append(its.get("aria-label") or "")
+        if (src := its.get("src")) or (tag == "link" and (src := its.get("href"))):
+            self.fetched.append(src or "")
+
+
+def test_pages_stand_alone_and_every_link_leads_somewhere(asked: Asked) -> None:
+    for report in reports(asked):
+        [page] = (Page(content.decode()) for content in written(report, ("html",)).values())
+        assert not page.fetched
+        assert page.links <= page.ids, page.links - page.ids
+        assert all(len(alt) > 20 for alt in page.figures)
+        assert len(page.figures) == sum(section.figure is not None for section in report.sections)
+
+
+def test_every_figure_has_its_table(asked: Asked) -> None:
+    for report in reports(asked):
+        assert all(section.tables for section in report.sections if section.figure)
+
+
+def test_every_report_says_what_scores_are_for_and_that_these_are_simulated(asked: Asked) -> None:
+    for report in reports(asked):
+        assert report.demo
+        [html] = written(report, ("html",)).values()
+        assert b"no study links a choice score" in html
+        assert b"Demo data: simulated officers" in html
+        assert b"half_life_months" in html
+        assert all(
+            b",yes\r\n" in table for table in written(report, ("csv",)).values() if table.count(b"\r\n") > 1
+        )
+
+
+def test_the_pdf_is_tagged_and_claims_ua_1(asked: Asked) -> None:
+    [pdf] = written(needs_report(asked), ("pdf",)).values()
+    assert pdf.startswith(b"%PDF-1.7")
+    assert b"/StructTreeRoot" in pdf or b"/MarkInfo" in pdf
+    assert b"pdfuaid" in pdf
+
+
+def test_units_stand_by_name_and_not_by_rank(asked: Asked) -> None:
+    [table] = [
+        table
+        for section in needs_report(asked).sections
+        for table in section.tables
+        if table.name == "matrix"
+    ]
+    names = [row[0] for row in table.rows]
+    assert names == sorted(names, key=str)
+
+
+def test_a_cell_is_never_a_formula(asked: Asked, tmp_path: Path) -> None:
+    report = needs_report(asked)
+    table = replace(report.sections[0].tables[0], rows=(("=1+1", Link("@SUM(A1)", "x")),))
+    odd = replace(report, sections=(replace(report.sections[0], tables=(table,)),))
+    [text] = written(odd, ("csv",)).values()
+    assert b"'=1+1,'@SUM(A1)" in text
