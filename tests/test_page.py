@@ -20,7 +20,13 @@ def test_the_page_has_objectives_bounds_endings_and_a_lesson(
     monkeypatch.setenv("LEVELHEAD_DATA", str(tmp_path / "data"))
     assert main(["page", str(WELL_FORMED), "--out", str(tmp_path)]) == 0
     told = (tmp_path / "well_formed.md").read_text(encoding="utf-8")
-    for part in ("# A knock", "- Listen first", "| Well | resolved | 90 |", "   - What did you know?", "Best play"):
+    for part in (
+        "# A knock",
+        "- Listen first",
+        "| Well | resolved | 90 |",
+        "   - What did you know?",
+        "Best play",
+    ):
         assert part in told
     assert main(["page", str(FOLDER / "empty.yaml"), "--out", str(tmp_path)]) == 1
     assert "has mistakes" in capsys.readouterr().out
