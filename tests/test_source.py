@@ -87,3 +87,19 @@ def test_a_path_finds_the_position_of_its_key_or_of_what_is_nearest() -> None:
     assert near
     assert (found.line, found.column) == (4, 7)
     assert near.line == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "told"),
+    [
+        ('title: One\nsay: "I am here.\nnext: there\n', 2, "never closed"),
+        ("title: One\nfelt Logged.\nnext: there\n", 2, "without its colon"),
+        ("title: One\ncontent: [loud, late\nnext: there\n", 3, "the bracket stands in line 2"),
+        ("title: One\nsay:\n  why: Two.\n    felt: Three.\n", 4, "indented deeper"),
+    ],
+)
+def test_a_mistake_is_told_where_it_began(text: str, line: int, told: str) -> None:
+    (finding,) = read_text(text).findings
+    assert finding.position is not None
+    assert finding.position.line == line
+    assert told in finding.message

@@ -36,7 +36,7 @@ class EffectsShape:
         if name in reading.names.meters:
             return self._meter(name, written, entry, when, reading)
         reading.know(key, name, reading.names.facts | reading.names.meters, "meter or fact")
-        if written not in ("true", "false"):
+        if name in reading.names.facts and written not in ("true", "false"):
             cure = "A fact becomes true or false; a meter changes by +10 or -10, or is set by =40."
             reading.wrong(entry, "bad_effect", f"“{written[:40]}” is neither true nor false.", cure)
         return FactSet(name, written == "true", when)

@@ -20,15 +20,23 @@ QUOTE_BRACKETS = "Put a text that begins with { or [ in quotes."
 def in_words(error: yaml.MarkedYAMLError) -> Refusal:
     problem = str(error.problem or "this is not YAML")
     mark = error.problem_mark or error.context_mark
+    if error.context_mark and problem in NOTICED_LATE:
+        mark = error.context_mark
     message, cure = PARSER_SAYS.get(problem, (f"This cannot be read: {problem}.", INDENT))
+    if error.context_mark and problem.endswith(("'}'", "']'")):
+        message = f"{message[:-1]}; the bracket stands in line {error.context_mark.line + 1}."
     return Refusal("not_yaml", message, cure, mark.line if mark else 0, mark.column if mark else 0)
 
 
 INDENT = "Check the indentation (spaces, never tabs), the brackets, and whether a text wants quotes."
+NOTICED_LATE = (
+    "could not find expected ':'",
+    "found unexpected end of stream",
+)  # the mistake stands where it began
 PARSER_SAYS = {
     "mapping values are not allowed in this context": (
-        "There is a colon followed by a space inside a text.",
-        'Put the whole text in quotes: say: "Listen: I am here."',
+        "There is a colon followed by a space inside a text, or a key is indented deeper than the one above it.",
+        'Put the whole text in quotes: say: "Listen: I am here."; or line the key up with its neighbors.',
     ),
     "found character that cannot start any token": (
         "A line or text begins with a character that YAML keeps for itself (a tab, @, ` or %).",
