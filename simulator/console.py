@@ -74,7 +74,7 @@ class Console:
             line = self._typed.line()
             if line == "q":
                 return None
-            if line and line.isdigit() and 1 <= int(line) <= len(names):
+            if line and line.isdecimal() and 1 <= int(line) <= len(names):
                 return int(line) - 1
 
     def confirm(self, question: str) -> bool:
@@ -135,7 +135,7 @@ class Console:
             line = self._typed.line() or ""
             if aside := self._aside(line, live):
                 return aside
-            if line.isdigit() and 1 <= int(line) <= len(answers):
+            if line.isdecimal() and 1 <= int(line) <= len(answers):
                 return live.answer(answers[int(line) - 1][0])
 
     def _choose(self, live: LiveRun, view: View) -> View:
@@ -147,7 +147,7 @@ class Console:
                 live.tick()
             elif (aside := self._aside(line, live)) is not None:
                 return aside
-            elif line.isdigit() and 1 <= int(line) <= len(menu) and menu[int(line) - 1].open:
+            elif line.isdecimal() and 1 <= int(line) <= len(menu) and menu[int(line) - 1].open:
                 return live.choose(menu[int(line) - 1].choice)
         if live.view.awaiting is not Awaiting.NOTHING:
             self._show("(Something happens before you choose.)")

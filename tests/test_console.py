@@ -62,3 +62,9 @@ def test_something_else_than_a_number_of_the_menu_is_passed_over(live: LiveRun) 
     face, _ = console("\n9\nx\n0\nq\ny\n")
     assert face.play(live).ended
     assert "ChoiceMade" not in str(live.events)
+
+
+def test_a_digit_that_is_no_number_is_passed_over(live: LiveRun) -> None:
+    face, _ = console("\n²\nq\ny\n")
+    assert face.play(live).ended
+    assert "ChoiceMade" not in str(live.events)
