@@ -66,6 +66,53 @@ def test_check_of_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert "no_such_file" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["new", "{file}/mine"],
+        ["graph", "{scenario}", "--out", "{file}/mine.svg"],
+        ["page", "{scenario}", "--out", "{file}"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_place_that_cannot_be_written_is_told_in_words(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a_file"
+    file.touch()
+    assert main([each.format(file=file, scenario=WELL_FORMED) for each in arguments]) == 1
+    told = capsys.readouterr().err
+    assert "cannot be written" in told
+    assert "should not have" not in told
+
+
+def test_new_writes_what_to_type_next_for_a_folder_with_a_space(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", str(tmp_path / "my dog")]) == 0
+    assert f"levelhead check '{tmp_path / 'my dog'}'" in capsys.readouterr().out
+
+
+def test_no_runs_at_all_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["test-play", str(WELL_FORMED), "--runs", "0"]) == 1
+    assert "Give --runs 1 or more" in capsys.readouterr().err
+
+
+def test_scenarios_that_are_nowhere_or_all_broken_are_not_offered(tmp_path: Path) -> None:
+    nowhere = levelhead("play", "--console", "--scenarios", str(tmp_path / "nowhere"), data=tmp_path)
+    assert (nowhere.returncode, nowhere.stdout) == (1, "")
+    assert "There are no scenarios" in nowhere.stderr
+    broken = levelhead("play", "--console", "--scenarios", str(FOLDER / "bad_chance.yaml"), data=tmp_path)
+    assert broken.returncode == 1
+    assert "levelhead check" in broken.stderr
+
+
+def test_an_input_that_ends_before_a_run_promises_nothing(tmp_path: Path) -> None:
+    left = levelhead("play", "--console", data=tmp_path)
+    assert "The input ended." in left.stdout
+    assert "The run is kept" not in left.stdout
+
+
 def test_wrong_usage_exits_with_2() -> None:
     with pytest.raises(SystemExit) as exit_:
         main(["check"])

@@ -7,6 +7,7 @@ from argparse import Namespace
 from scoring.rubric_file import core_rubric
 from simulator.authoring.chart import chart_of
 from simulator.authoring.drawing import mermaid, svg
+from simulator.commands.house import writing
 from simulator.library.load import load_file
 from simulator.shelf import vocabulary
 
@@ -22,7 +23,8 @@ def graph(options: Namespace) -> int:
         raise CannotDraw(f"{options.path} has mistakes: `levelhead check {options.path}` tells which.")
     drawn = (mermaid if options.format == "mermaid" else svg)(chart_of(scenario))
     if options.out:
-        options.out.write_text(drawn, encoding="utf-8")
+        with writing(options.out):
+            options.out.write_text(drawn, encoding="utf-8")
         print(f"{options.out} shows {scenario.title}.")
     else:
         print(drawn, end="")

@@ -40,6 +40,19 @@ def key_path() -> Path:
     return data_folder() / "station.key"
 
 
+class Unwritable(Exception):
+    """A file cannot be written where a person wants it; the sentence is for that person."""
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """While a file that a person named is written: what the machine refuses is told with the place and a cure."""
+    try:
+        yield
+    except OSError as error:
+        raise Unwritable(f"{path} cannot be written: {error.strerror}. Name another place.") from None
+
+
 @contextmanager
 def opened_record(named: Path | None) -> Iterator[Record]:
     """The record, signed by this station's key, closed at the end."""

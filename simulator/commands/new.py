@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from importlib import resources
+from shlex import quote
 
+from simulator.commands.house import writing
 from simulator.library.load import SCENARIO_FILE
 
 SCHEMA_FILE = "scenario.schema.json"  # the first line of the scenario names it
@@ -19,11 +21,13 @@ def new(options: Namespace) -> int:
     file = options.folder / SCENARIO_FILE
     if file.exists():
         raise FolderTaken(f"{file} is there already, and nothing was changed. Name a new folder.")
-    options.folder.mkdir(parents=True, exist_ok=True)
     assets = resources.files("assets") / "schema"
-    for source, target in (("beginning.yaml", file.name), (SCHEMA_FILE, SCHEMA_FILE)):
-        (options.folder / target).write_text((assets / source).read_text(encoding="utf-8"), encoding="utf-8")
-    print(
-        f"{file} is yours to change. Then:\n  levelhead check {options.folder}\n  levelhead play {options.folder}"
-    )
+    with writing(file):
+        options.folder.mkdir(parents=True, exist_ok=True)
+        for source, target in (("beginning.yaml", file.name), (SCHEMA_FILE, SCHEMA_FILE)):
+            (options.folder / target).write_text(
+                (assets / source).read_text(encoding="utf-8"), encoding="utf-8"
+            )
+    typed = quote(str(options.folder))
+    print(f"{file} is yours to change. Then:\n  levelhead check {typed}\n  levelhead play {typed}")
     return 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scoring.rubric_file import core_rubric
 from simulator.authoring.page import page as page_of
-from simulator.commands.house import cache_folder
+from simulator.commands.house import cache_folder, writing
 from simulator.commands.progress import progress
 from simulator.foresight import foresee
 from simulator.library.catalogue import scenario_files
@@ -19,7 +19,8 @@ from simulator.shelf import vocabulary
 
 def page(options: Namespace) -> int:
     """Write the pages into a folder; 1 where a scenario could not be read."""
-    options.out.mkdir(parents=True, exist_ok=True)
+    with writing(options.out):
+        options.out.mkdir(parents=True, exist_ok=True)
     known = vocabulary(core_rubric())
     loaded = [
         (file, load_file(file, known).scenario) for path in options.paths for file in scenario_files(path)
@@ -38,5 +39,7 @@ def _write(scenario: Scenario, target: Path) -> None:
         proof = foresee(scenario, cache_folder(), progress=tell).proof
     behaviors = {each.id: (each.dimension, each.value) for each in rubric.behaviors.values()}
     labels = {each.id: each.label for each in rubric.dimensions.values()}
-    target.write_text(page_of(scenario, proof, opportunities(scenario, behaviors), labels), encoding="utf-8")
+    told = page_of(scenario, proof, opportunities(scenario, behaviors), labels)
+    with writing(target):
+        target.write_text(told, encoding="utf-8")
     print(target)

@@ -48,8 +48,11 @@ def play(options: Namespace) -> int:
 def _entries(options: Namespace, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """The shelf, or the one scenario that was named, by its id or its path."""
     if not options.scenario:
-        if not entries:
+        if not entries or not (options.scenarios or entries[0].path).exists():
             raise Unusable(f"There are no scenarios in {options.scenarios}. `levelhead new DIR` writes one.")
+        if not any(entry.loaded.scenario for entry in entries):
+            folder = options.scenarios
+            raise Unusable(f"No scenario in {folder} can be played: `levelhead check {folder}` tells why.")
         return entries
     named = [entry for entry in entries if entry.id == options.scenario] or _at_path(options.scenario)
     if not named:
@@ -100,6 +103,7 @@ def _at_station(options: Namespace, record: Record, entries: tuple[Entry, ...], 
 
 def _in_terminal(options: Namespace, session: Session, entries: Sequence[Entry]) -> int:
     console = Console(Typed(sys.stdin))
+    live: LiveRun | None = None
     try:
         live = _resumed(session, console) or _begun(options, session, console, entries)
         if live is None:
@@ -109,7 +113,8 @@ def _in_terminal(options: Namespace, session: Session, entries: Sequence[Entry])
         console.play(live)
         console.debrief(_debrief(live, session))
     except Hangup:
-        print("\nThe input ended. The run is kept: `levelhead play` offers to go on where it stood.")
+        kept = " The run is kept: `levelhead play` offers to go on where it stood." if live else ""
+        print(f"\nThe input ended.{kept}")
     return 0
 
 

@@ -9,7 +9,7 @@ from scoring.kept import RecordedRun
 from scoring.record import Record
 from scoring.seal import StationKey
 from scoring.verify import anchor, verify
-from simulator.commands.house import cache_folder, key_path, record_path
+from simulator.commands.house import cache_folder, key_path, record_path, writing
 from simulator.commands.progress import Bar
 from simulator.engine.transcript import transcript
 from simulator.rebuild import rebuild
@@ -41,7 +41,8 @@ def _verify(opened: Record, key: StationKey, kept: Path | None, written: Path | 
         print(f"{finding.where}: [{finding.code}] {finding.message}\n  → {finding.cure}")
     print("\n".join(verified.summary()))
     if written and verified.clean:
-        written.write_text(anchor(opened), encoding="utf-8")
+        with writing(written):
+            written.write_text(anchor(opened), encoding="utf-8")
         print(
             f"The heads were written to {written}: keep it where nobody who can change the record can change it."
         )

@@ -24,6 +24,8 @@ class CannotPlay(Exception):
 
 def test_play(options: Namespace) -> int:
     """Play, and tell what was seen; 1 where a planned choice could not be taken."""
+    if options.runs < 1:
+        raise CannotPlay(f"{options.runs} runs show nothing. Give --runs 1 or more.")
     scenario = load_file(options.path, vocabulary(core_rubric())).scenario
     if not scenario:
         raise CannotPlay(f"{options.path} has mistakes: `levelhead check {options.path}` tells which.")
