@@ -42,6 +42,7 @@ class Verification:
     heads: int
     unsigned: tuple[UnsignedTail, ...]
     last_heads: tuple[Head, ...]  # the newest of each station
+    anchored: frozenset[StationId] = frozenset()  # stations that an anchor kept elsewhere was compared with
 
     @property
     def clean(self) -> bool:
@@ -55,14 +56,18 @@ class Verification:
         )
         told = [f"{counted}: {_many(len(self.findings), 'finding') if self.findings else 'no change found'}."]
         told += [f"Not signed: run {tail.run}, events {tail.first} to {tail.last}." for tail in self.unsigned]
-        told += [
-            f"Station {head.station} last signed head {head.number}, at {head.signed}. Whether anything was cut off "
-            "after it, only an anchor that was kept elsewhere can tell (--anchor FILE)."
-            for head in self.last_heads
-        ]
+        told += [self._head_told(head) for head in self.last_heads]
         return (
             tuple(told) if self.last_heads else (*told, "Nothing is signed: changes and cuts may go unseen.")
         )
+
+    def _head_told(self, head: Head) -> str:
+        limit = (
+            "It was compared with the anchor; what came after the anchor, only a newer one can tell."
+            if head.station in self.anchored
+            else "Whether anything was cut off after it, only an anchor that was kept elsewhere can tell (--anchor FILE)."
+        )
+        return f"Station {head.station} last signed head {head.number}, at {head.signed}. {limit}"
 
 
 def verify(record: Record, public_keys: Iterable[PublicKey] = (), anchor: Path | None = None) -> Verification:
@@ -95,6 +100,7 @@ def verify(record: Record, public_keys: Iterable[PublicKey] = (), anchor: Path |
         heads=sum(chain.heads for chain in chains),
         unsigned=tuple(run.unsigned for run in runs if run.unsigned),
         last_heads=tuple(chain.last for chain in chains if chain.last),
+        anchored=frozenset(kept_elsewhere),
     )
 
 

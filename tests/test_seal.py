@@ -563,7 +563,9 @@ def test_an_older_copy_of_the_record_is_told_apart_by_an_anchor_alone(sealed: Se
     kept_elsewhere = copy.with_suffix(".json")
     with Record(copy) as record:
         kept_elsewhere.write_text(anchor(record))
-    assert sealed.verified(copy, kept_elsewhere).clean
+    compared = sealed.verified(copy, kept_elsewhere)
+    assert compared.clean
+    assert "compared with the anchor" in compared.summary()[-1]
     older = Path(shutil.copy(sealed.path, copy.with_name("older.sqlite")))
     assert sealed.verified(older).clean
     assert codes(sealed.verified(older, kept_elsewhere)) == {"heads_missing"}
