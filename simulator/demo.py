@@ -143,7 +143,7 @@ def _officer(number: int, rubric: Rubric, random: Random) -> SimulatedOfficer:
     return SimulatedOfficer(
         id=f"demo-{number + 1:03}",
         name=name,
-        unit=UNITS[number % len(UNITS)],
+        unit=UNITS[number % len(UNITS)] if number % 3 else UNITS[number % 4],
         rank=random.choice(RANKS),
         first=first,
         skill=dict(first),
@@ -235,4 +235,4 @@ def _drawn_to(choice: Choice, officer: SimulatedOfficer, rubric: Rubric) -> floa
     behaviors = [rubric.behaviors[id] for id in choice.shows if id in rubric.behaviors]
     worth = sum(0.9 * officer.skill[each.dimension] * each.value for each in behaviors)
     idle = 1.5 if choice.kind is ChoiceKind.WAIT and not behaviors else 0.0
-    return worth - idle - 2.5 * len(choice.flags)
+    return worth - idle - 1.2 * len(choice.flags)

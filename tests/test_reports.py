@@ -21,9 +21,9 @@ from scoring.reports.asked import Asked, NothingToReport, figures_of
 from scoring.reports.needs import needs_report
 from scoring.reports.officer import officer_numbers, officer_report
 from scoring.reports.page import Link, Report
-from scoring.reports.pages import written
+from scoring.reports.pages import typst_source, written
 from scoring.reports.scenario import ScenarioWords, scenario_numbers, scenario_report
-from scoring.reports.unit import unit_numbers, unit_report
+from scoring.reports.unit import POOLED, unit_numbers, unit_report
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from simulator.demo import Call, demo_officers, play_demo
@@ -100,8 +100,8 @@ def test_every_query_answers_alike_on_sqlite_and_duckdb(record: Record, kind: st
         ours, theirs = record.select(query, *values), other.execute(query, values).fetchall()
         assert digest(ours) == digest(theirs), name
         assert ours, name
-    for query, values in ((queries.MEMBERS, ()), (queries.RANKS, ("demo-001",)), (queries.SPAN, ())):
-        assert digest(record.select(query, *values)) == digest(other.execute(query, values).fetchall())
+    for query, of in ((queries.MEMBERS, []), (queries.RANKS, ["demo-001"]), (queries.SPAN, [])):
+        assert digest(record.select(query, *of)) == digest(other.execute(query, of).fetchall())
 
 
 def test_no_query_divides_or_uses_a_function_that_only_some_databases_have() -> None:
@@ -220,6 +220,20 @@ def test_the_pdf_is_tagged_and_claims_ua_1(asked: Asked) -> None:
     assert pdf.startswith(b"%PDF-1.7")
     assert b"/StructTreeRoot" in pdf or b"/MarkInfo" in pdf
     assert b"pdfuaid" in pdf
+
+
+def test_a_trend_point_has_runs_enough_and_loses_none(asked: Asked) -> None:
+    numbers = unit_numbers(asked, "North patrol")
+    assert numbers.weeks
+    assert all(point.runs >= POOLED for point in numbers.weeks)
+    assert len(numbers.runs) - POOLED < sum(point.runs for point in numbers.weeks) <= len(numbers.runs)
+
+
+def test_the_pdf_is_set_in_letters_and_not_in_escapes(asked: Asked) -> None:
+    report = replace(needs_report(asked), title='Ruth’s “no” · 5\N{NO-BREAK SPACE}% "said"', sections=())
+    source = typst_source({"report": report, "pictures": {}, "demo_note": ""})
+    assert 'Ruth’s “no” · 5\N{NO-BREAK SPACE}% \\"said\\"' in source
+    assert written(report, ("pdf",))
 
 
 def test_units_stand_by_name_and_not_by_rank(asked: Asked) -> None:

@@ -190,7 +190,10 @@ def _funnel(its: FunnelDrawn) -> Canvas:
     axes.axhline(its.center, color=MUTED, lw=1)
     for unit, n, value in its.points:
         axes.plot(n, value, "o", color=BLUE, ms=6)
-        axes.annotate(unit, (n, value), xytext=(6, 5), textcoords="offset points", fontsize=8)
+        if unit in its.named:
+            axes.annotate(
+                unit, (n, value), xytext=(7, 0), textcoords="offset points", va="center", fontsize=8.5
+            )
     axes.set_xlabel("officers with scored runs")
     axes.set_ylabel(its.unit, fontsize=8.5)
     axes.set_xlim(sizes[0], sizes[-1])
@@ -199,13 +202,14 @@ def _funnel(its: FunnelDrawn) -> Canvas:
 
 def _shares(its: Shares) -> Canvas:
     canvas, axes = _canvas(0.95 + 0.36 * len(its.rows))
+    colors = PARTS if len(its.parts) == len(PARTS) else PARTS[::2]
     for place, (_, shares) in enumerate(its.rows):
         left = 0.0
         for number, share in enumerate(shares):
-            color = PARTS[number % len(PARTS)]
+            color = colors[number]
             axes.barh(place, share, left=left, height=0.66, color=color, edgecolor="white")
             if share >= 0.07:
-                ink = "white" if number in (0, 4) else INK
+                ink = "white" if color in (PARTS[0], PARTS[-1]) else INK
                 axes.text(
                     left + share / 2,
                     place,
@@ -221,7 +225,7 @@ def _shares(its: Shares) -> Canvas:
     axes.set_xlim(0, 1)
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    handles = [mpl.patches.Patch(color=PARTS[n % len(PARTS)], label=name) for n, name in enumerate(its.parts)]
+    handles = [mpl.patches.Patch(color=colors[n], label=name) for n, name in enumerate(its.parts)]
     canvas.legend(
         handles=handles, loc="outside upper left", ncols=len(its.parts), frameon=False, fontsize=8.5
     )

@@ -149,7 +149,7 @@ def _shares(its: NeedsNumbers, asked: Asked) -> Section:
     )
     return Section(
         "needs",
-        f"{many(due, 'refresher')} due over all dimensions",
+        f"{many(due, 'refresher')} due among {many(its.officers, 'officer')} in {len(its.needs)} dimensions",
         (said,),
         (Table("needs", "Needs by dimension", columns, rows),),
         figure,
@@ -176,4 +176,5 @@ def _matrix(its: NeedsNumbers, asked: Asked) -> Section:
 def _cell(level: UnitLevel) -> str:
     if not level.mean:
         return f"{NOT_ENOUGH} (n {level.officers})"
-    return f"{percent(level.mean.value)} ({between(level.mean.low, level.mean.high)}, n {level.mean.n})"
+    count = f"n\N{NO-BREAK SPACE}{level.mean.n}"
+    return f"{percent(level.mean.value)}, {between(level.mean.low, level.mean.high)}, {count}"

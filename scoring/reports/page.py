@@ -93,6 +93,7 @@ class FunnelDrawn:
     center: float
     points: tuple[tuple[str, int, float], ...]
     limits: tuple[tuple[int, float, float, float, float], ...]  # n, far low, near low, near high, far high
+    named: tuple[str, ...]  # the units that are named in the picture; the table names all
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from functools import partial
 from importlib import resources
 from typing import Any, TypeAlias
 
@@ -32,7 +33,7 @@ def _pdf(report: Report) -> Files:
     import typst
 
     shown = _shown(report)
-    source = _templates(autoescape=False).get_template("report.typ.j2").render(**shown)
+    source = typst_source(shown)
     pictures = {f"{id}.svg": svg for id, svg in shown["pictures"].items()}
     with resources.as_file(resources.files("assets") / "fonts") as fonts:
         texts: Any = {"main.typ": source.encode(), **{name: svg.encode() for name, svg in pictures.items()}}
@@ -44,6 +45,11 @@ def _pdf(report: Report) -> Files:
             timestamp=0,
         )
     return {f"{report.name}.pdf": pdf}
+
+
+def typst_source(shown: Mapping[str, Any]) -> str:
+    """What the PDF is set from."""
+    return _templates(autoescape=False).get_template("report.typ.j2").render(**shown)
 
 
 def _csv(report: Report) -> Files:
@@ -100,6 +106,8 @@ def _templates(autoescape: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters["typ"] = json.dumps  # a Typst string is written as a JSON string is
+    found.filters["typ"] = partial(
+        json.dumps, ensure_ascii=False
+    )  # a Typst string is written as a JSON string is
     found.tests["link"] = lambda cell: isinstance(cell, Link)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -22,6 +22,7 @@ from scoring.rubric import DimensionId
 from scoring.xmr import XmR, xmr
 
 RUNS_LISTED = 300
+POOLED = 10  # runs in a point of the trend: so many weeks as it takes, since a week of one run would look like a signal
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class UnitLevel:
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """What a unit's officers did in a week; the loss is in thousandths of a point."""
+class Weeks:
+    """What a unit's officers did in a week, or in several; the loss is in thousandths of a point."""
 
-    week: str
+    first: str
+    last: str
     runs: int
     decisions: int
     loss: int
@@ -65,7 +67,7 @@ class UnitNumbers:
     levels: tuple[UnitLevel, ...]
     changes: Mapping[DimensionId, Mapping[Direction, Share] | None]
     windows: tuple[Window, Window]
-    weeks: tuple[Week, ...]
+    weeks: tuple[Weeks, ...]  # the points of the trend
     trend: XmR
     units: Funnel | None
     times: tuple[UnitTime, ...]
@@ -81,7 +83,7 @@ def unit_numbers(asked: Asked, unit: str) -> UnitNumbers:
     runs = tuple(asked.rows(queries.UNIT_RUNS, unit))
     if not runs:
         raise NothingToReport(f"No officer of “{unit}” has a run that may be seen in these days.")
-    weeks = tuple(Week(*row) for row in asked.rows(queries.UNIT_WEEKS, unit))
+    weeks = tuple(_pooled(Weeks(row[0], *row) for row in asked.rows(queries.UNIT_WEEKS, unit)))
     officers = by_officer(figures_of(asked.rows(queries.UNIT_DIMENSIONS, unit)))
     middle = asked.first + (asked.last - asked.first) // 2
     windows = Window(asked.first, middle), Window(middle + timedelta(days=1), asked.last)
@@ -137,6 +139,26 @@ def _changes(
     return changes_of(known, asked.settings) if len(known) >= asked.settings.cohort.least else None
 
 
+def _pooled(weeks: Iterable[Weeks]) -> Iterator[Weeks]:
+    """Weeks put together until there are runs enough for a point; what is left at the end makes none."""
+    so_far: Weeks | None = None
+    for week in weeks:
+        so_far = _together(so_far, week) if so_far else week
+        if so_far.runs >= POOLED:
+            yield so_far
+            so_far = None
+
+
+def _together(early: Weeks, late: Weeks) -> Weeks:
+    return Weeks(
+        early.first,
+        late.last,
+        early.runs + late.runs,
+        early.decisions + late.decisions,
+        early.loss + late.loss,
+    )
+
+
 def _losses(asked: Asked) -> Mapping[str, list[float]]:
     """The mean loss of a decision, in points, of each officer with enough runs to have one, by unit."""
     rows = asked.rows(queries.OFFICER_LOSSES)
@@ -164,16 +186,14 @@ def _label(id: DimensionId, asked: Asked) -> str:
 
 def _trend_found(its: UnitNumbers) -> str:
     if its.trend.center is None:
-        return f"{len(its.weeks)} weeks with runs: too few to tell a trend"
+        return f"{many(len(its.weeks), 'point')} of {POOLED} runs or more: too few to tell a trend"
     if not its.trend.signals:
         return (
-            f"A steady {its.trend.center:.1f} points lost by a decision: no signal in {len(its.weeks)} weeks"
+            f"A steady {its.trend.center:.1f} points lost by a decision: no signal in {len(its.weeks)} points"
         )
     last = its.trend.signals[-1]
     way = "More" if last.up else "Less"
-    return (
-        f"{way} was lost by decisions than usual, {its.weeks[last.first].week} to {its.weeks[last.last].week}"
-    )
+    return f"{way} was lost by decisions than usual, {its.weeks[last.first].first} to {its.weeks[last.last].last}"
 
 
 def _levels(its: UnitNumbers, asked: Asked) -> Section:
@@ -220,7 +240,12 @@ def _levels(its: UnitNumbers, asked: Asked) -> Section:
 def _trend(its: UnitNumbers) -> Section:
     trend = its.trend
     rows = tuple(
-        (week.week, str(week.runs), str(week.decisions), points(week.loss / week.decisions))
+        (
+            f"{week.first} to {week.last}",
+            str(week.runs),
+            str(week.decisions),
+            points(week.loss / week.decisions),
+        )
         for week in its.weeks
     )
     table = Table(
@@ -232,7 +257,7 @@ def _trend(its: UnitNumbers) -> Section:
     )
     signals = tuple(
         (
-            f"{its.weeks[each.first].week} to {its.weeks[each.last].week}",
+            f"{its.weeks[each.first].first} to {its.weeks[each.last].last}",
             each.rule.value,
             "up" if each.up else "down",
         )
@@ -250,11 +275,9 @@ def _trend(its: UnitNumbers) -> Section:
         if trend.low is None or trend.high is None
         else f", limits {max(0.0, trend.low):.1f} to {trend.high:.1f}"
     )
-    alt = (
-        f"Mean loss of a decision over {len(its.weeks)} weeks{limits}; {many(len(trend.signals), 'signal')}."
-    )
+    alt = f"Mean loss of a decision over {many(len(its.weeks), 'point')}{limits}; {many(len(trend.signals), 'signal')}."
     values = tuple(trend.values)
-    labels = tuple(week.week for week in its.weeks)
+    labels = tuple(week.first for week in its.weeks)
     figure = Control(
         alt,
         "points lost by a decision",
@@ -265,8 +288,11 @@ def _trend(its: UnitNumbers) -> Section:
         trend.high,
         tuple(points_of),
     )
-    said = "An XmR chart; weeks without a run are left out. No limits below 12 points. Which calls were played also moves it."
-    title = f"{many(len(trend.signals), 'signal')} in {len(its.weeks)} weeks"
+    said = (
+        f"An XmR chart. A point is as many weeks as it takes for {POOLED} runs. No limits below 12 points. Which calls were"
+        " played also moves it."
+    )
+    title = f"{many(len(trend.signals), 'signal')} in {many(len(its.weeks), 'point')}"
     return Section("trend", title, (said,), (found, table) if signals else (table,), figure)
 
 
@@ -328,11 +354,12 @@ def _beside(its: UnitNumbers, asked: Asked) -> Section:
     figure = FunnelDrawn(
         alt=f"Funnel of {many(len(rows), 'unit')}: mean loss of a decision by number of officers. Outside the limits: {listed(outside) or 'none'}.",
         unit="points lost by a decision",
+        named=tuple(sorted({its.unit, *outside})),
         center=its.units.center,
         points=tuple((point.unit, point.n, point.mean) for point in points_drawn),
         limits=tuple((n, each.far_low, each.near_low, each.near_high, each.far_high) for n, each in limits),
     )
-    said = f"Limits of 95 % and 99.8 %, one value an officer; over-dispersion φ = {its.units.dispersion:.2f} is in them. A funnel does not rank."
+    said = f"Limits of 95 % and 99.8 %, one value an officer; over-dispersion φ is {its.units.dispersion:.2f}; above 1 it widens them. A funnel does not rank."
     return Section("units", title, (said,), (table,), figure)
 
 

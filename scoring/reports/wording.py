@@ -15,8 +15,8 @@ def percent(value: float) -> str:
 
 
 def between(low: float, high: float) -> str:
-    """An interval of shares: "48–75 %"."""
-    return f"{low * 100:.0f}–{high * 100:.0f}\N{NO-BREAK SPACE}%"
+    """An interval of shares: "48 to 75 %", kept on one line."""
+    return f"{low * 100:.0f} to {high * 100:.0f} %".replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def points(thousandths: float) -> str:
