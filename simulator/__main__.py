@@ -74,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_test_play(
         commands.add_parser("test-play", help="play a scenario many times, and tell what was seen")
     )
+    _add_page(commands.add_parser("page", help="write what a trainer reads about a scenario before class"))
     _add_graph(commands.add_parser("graph", help="draw a scenario"))
     new = commands.add_parser("new", help="write a scenario to begin with")
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
@@ -120,6 +121,13 @@ def _add_test_play(test_play: argparse.ArgumentParser) -> None:
     test_play.add_argument(
         "--cover", action="store_true", help="plan few runs that take every choice there is"
     )
+
+
+def _add_page(page: argparse.ArgumentParser) -> None:
+    page.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="files, scenario folders, folders of them"
+    )
+    page.add_argument("--out", type=Path, default=Path("docs/scenarios"), metavar="DIR")
 
 
 def _add_graph(graph: argparse.ArgumentParser) -> None:
