@@ -108,7 +108,7 @@ def main() -> None:
             print(f"officer report {best_of(3, partial(officer_report, asked, 'o1')):.2f} s")
             print(f"unit report {best_of(3, partial(unit_report, asked, 'Unit 01')):.2f} s")
             print(f"training needs {best_of(1, partial(needs_report, asked)):.2f} s")
-            for name in ("unit_time", "officer_losses", "offers"):
+            for name in ("unit_time", "officer_losses"):
                 took = best_of(3, partial(asked.rows, queries.PER_SEEN[name][0]))
                 print(f"query {name} {took:.2f} s")
             print(f"peak memory {own_peak():.0f} MB")

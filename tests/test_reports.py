@@ -102,6 +102,7 @@ def test_every_query_answers_alike_on_sqlite_and_duckdb(record: Record, kind: st
         assert ours, name
     for query, of in ((queries.MEMBERS, []), (queries.RANKS, ["demo-001"]), (queries.SPAN, [])):
         assert digest(record.select(query, *of)) == digest(other.execute(query, of).fetchall())
+    other.close()
 
 
 def test_no_query_divides_or_uses_a_function_that_only_some_databases_have() -> None:

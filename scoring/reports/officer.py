@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
 from scoring.change import Change, Direction, Window, change
 from scoring.cohort import Mean, mean_of
@@ -169,11 +168,12 @@ def _month_ends(asked: Asked) -> tuple[date, ...]:
 
 
 def _offers(asked: Asked) -> tuple[Offer, ...]:
-    """The scenarios that were played, with the opportunities of a usual run."""
-    rows = asked.rows(queries.OFFERS)
+    """The scenarios on the shelf that were played, with the opportunities of a usual run."""
+    rows = {id: asked.rows(queries.OFFER, id) for id in asked.titles}
     return tuple(
-        Offer(scenario, asked.title_of(scenario), {id: count / runs for _, runs, id, count in its})
-        for scenario, its in ((key, list(group)) for key, group in groupby(rows, key=lambda row: row[0]))
+        Offer(id, asked.title_of(id), {dimension: count / runs for runs, dimension, count in its})
+        for id, its in rows.items()
+        if its
     )
 
 

@@ -26,12 +26,12 @@ OFFICER_DECISIONS = (
     SEEN + "SELECT d.run, d.number, d.moment, d.choice, d.standing, d.waited_ms, d.loss, d.label, d.flags"
     " FROM decision_facts d JOIN seen r ON r.run = d.run WHERE r.officer = ? ORDER BY d.run, d.number"
 )
-OFFERS = (
-    SEEN
-    + ", each_run AS (SELECT scenario, COUNT(*) AS runs FROM seen WHERE state = 'ended' GROUP BY scenario)"
-    " SELECT r.scenario, e.runs, d.dimension, SUM(d.opportunities) FROM dimension_facts d JOIN seen r ON r.run = d.run"
-    " JOIN each_run e ON e.scenario = r.scenario WHERE d.part = ''"
-    " GROUP BY r.scenario, e.runs, d.dimension ORDER BY r.scenario, d.dimension"
+OFFER = (  # of the newest runs alone: that is what is played now, and it costs the same in any record
+    SEEN.removesuffix(") ")
+    + " AND scenario = ? AND state = 'ended' ORDER BY local_date DESC, run DESC LIMIT 50)"
+    " SELECT c.runs, d.dimension, SUM(d.opportunities) FROM seen r JOIN dimension_facts d ON d.run = r.run"
+    " CROSS JOIN (SELECT COUNT(*) AS runs FROM seen) c WHERE d.part = ''"
+    " GROUP BY c.runs, d.dimension ORDER BY d.dimension"
 )
 UNIT_DIMENSIONS = (
     SEEN
@@ -97,7 +97,7 @@ PER_SEEN = {  # with what each needs after the first three values
     "officer_runs": (OFFICER_RUNS, "officer"),
     "officer_dimensions": (OFFICER_DIMENSIONS, "officer"),
     "officer_decisions": (OFFICER_DECISIONS, "officer"),
-    "offers": (OFFERS, ""),
+    "offer": (OFFER, "scenario"),
     "unit_dimensions": (UNIT_DIMENSIONS, "unit"),
     "unit_weeks": (UNIT_WEEKS, "unit"),
     "unit_runs": (UNIT_RUNS, "unit"),
