@@ -107,6 +107,28 @@ def test_scenarios_that_are_nowhere_or_all_broken_are_not_offered(tmp_path: Path
     assert "levelhead check" in broken.stderr
 
 
+@pytest.mark.parametrize(
+    "told", [b"nonsense", b"hall.door/name @-2", b"hall.door/name @1e30", b"hall.door/- @inf", b"\xe1"]
+)
+def test_a_path_that_is_none_is_refused_before_a_run_begins(
+    told: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "path.txt"
+    path.write_bytes(told)
+    assert main(["play", str(WELL_FORMED), "--follow", str(path)]) == 1
+    shown = capsys.readouterr()
+    assert "Press Enter" not in shown.out
+    assert "is no" in shown.err
+    assert "should not have" not in shown.err
+
+
+def test_a_step_that_is_not_open_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "path.txt"
+    path.write_text("hall.door/nmae", encoding="utf-8")
+    followed = levelhead("play", str(WELL_FORMED), "--follow", str(path), typed="\n", data=tmp_path)
+    assert "“nmae” is not open at hall.door" in followed.stdout
+
+
 def test_an_input_that_ends_before_a_run_promises_nothing(tmp_path: Path) -> None:
     left = levelhead("play", "--console", data=tmp_path)
     assert "The input ended." in left.stdout

@@ -16,7 +16,7 @@ from simulator.commands.progress import progress
 from simulator.console import Console, Hangup, Typed
 from simulator.debrief import DebriefView, debrief_of
 from simulator.engine import Awaiting
-from simulator.engine.evidence import path_steps
+from simulator.engine.evidence import PathStep, path_steps
 from simulator.engine.transcript import TIMES
 from simulator.library.catalogue import Entry, scenario_files
 from simulator.library.load import load_file
@@ -102,14 +102,14 @@ def _at_station(options: Namespace, record: Record, entries: tuple[Entry, ...], 
 
 
 def _in_terminal(options: Namespace, session: Session, entries: Sequence[Entry]) -> int:
+    steps = _steps(options.follow) if options.follow else []
     console = Console(Typed(sys.stdin))
     live: LiveRun | None = None
     try:
         live = _resumed(session, console) or _begun(options, session, console, entries)
         if live is None:
             return 0
-        if options.follow:
-            _follow(live, options.follow)
+        _follow(live, steps)
         console.play(live)
         console.debrief(_debrief(live, session))
     except Hangup:
@@ -118,12 +118,17 @@ def _in_terminal(options: Namespace, session: Session, entries: Sequence[Entry])
     return 0
 
 
-def _follow(live: LiveRun, path: Path) -> None:
-    """Take the steps of a path; chance may lead elsewhere, and then the run goes on from there by hand."""
+def _steps(path: Path) -> list[PathStep]:
     try:
-        steps = list(path_steps(path.read_text(encoding="utf-8").splitlines()))
+        return list(path_steps(path.read_text(encoding="utf-8").splitlines()))
     except OSError as error:
         raise Unusable(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise Unusable(f"{path} is no text. Give a file with the steps that check has told.") from None
+
+
+def _follow(live: LiveRun, steps: Sequence[PathStep]) -> None:
+    """Take the steps of a path; chance may lead elsewhere, and then the run goes on from there by hand."""
     for each in steps:
         _come_to_a_menu(live)
         if live.view.moment != each.moment or live.view.awaiting is not Awaiting.CHOICE:
@@ -131,8 +136,11 @@ def _follow(live: LiveRun, path: Path) -> None:
             return
         if each.step.name in TIMES:
             live.tick(each.step.waited)
-        else:
+        elif any(entry.open and entry.choice == each.step.name for entry in live.view.menu):
             live.choose(each.step.name, each.step.waited)
+        else:
+            print(f"“{each.step.name}” is not open at {each.moment}. The run goes on from there by hand.")
+            return
 
 
 def _come_to_a_menu(live: LiveRun) -> None:

@@ -14,6 +14,7 @@ from simulator.model.events import RunStarted
 from simulator.model.scenario import MomentId, Scenario
 
 NOBODY_CHOSE = "-"
+LONGEST = 24 * 60 * 60 * 1000  # a step waits a day at most: time is walked drift by drift
 
 
 class BadPath(ValueError):
@@ -41,9 +42,9 @@ def _step(told: str) -> PathStep:
     moment, slash, choice = where.partition("/")
     try:
         waited = round(float(seconds or 0) * 1000)
-    except ValueError:
-        slash = ""
-    if not slash:
+    except (ValueError, OverflowError):
+        waited = -1
+    if not slash or not 0 <= waited <= LONGEST:
         raise BadPath(f"“{told}” is no step of a path. Write scene.moment/choice @seconds.")
     return PathStep(moment, Step(TIME_PASSES if choice == NOBODY_CHOSE else choice, waited))
 
