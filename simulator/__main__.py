@@ -100,6 +100,13 @@ def _add_play(play: argparse.ArgumentParser) -> None:
     play.add_argument("--scenarios", type=Path, metavar="DIR", help="a folder of scenarios of your own")
 
 
+def _count(written: str) -> int:
+    """A whole number from 1 on, as an argument."""
+    if not written.isdecimal() or not int(written):
+        raise argparse.ArgumentTypeError(f"{written} is not a whole number from 1 on")
+    return int(written)
+
+
 def _add_check(check: argparse.ArgumentParser) -> None:
     check.add_argument(
         "paths", nargs="+", type=Path, metavar="PATH", help="files, scenario folders, folders of them"
@@ -109,7 +116,7 @@ def _add_check(check: argparse.ArgumentParser) -> None:
         "--loss", action="store_true", help="list what each choice costs where most likely met"
     )
     check.add_argument(
-        "--budget", type=int, default=30_000_000, metavar="N", help="situations to explore at most"
+        "--budget", type=_count, default=30_000_000, metavar="N", help="situations to explore at most"
     )
 
 

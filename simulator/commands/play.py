@@ -106,7 +106,7 @@ def _in_terminal(options: Namespace, session: Session, entries: Sequence[Entry])
     console = Console(Typed(sys.stdin))
     live: LiveRun | None = None
     try:
-        live = _resumed(session, console) or _begun(options, session, console, entries)
+        live = _resumed(options, session, console, entries) or _begun(options, session, console, entries)
         if live is None:
             return 0
         _follow(live, steps)
@@ -161,9 +161,15 @@ def _debrief(live: LiveRun, session: Session) -> DebriefView:
     return debrief_with(proved, live.scenario, session.rubric, live.events, session.officer.name)
 
 
-def _resumed(session: Session, console: Console) -> LiveRun | None:
+def _resumed(
+    options: Namespace, session: Session, console: Console, entries: Sequence[Entry]
+) -> LiveRun | None:
     for recorded in session.unfinished():
-        if console.confirm(f"A run of “{recorded.scenario}” was cut off. Go on with it?"):
+        if options.scenario and not any(entry.id == recorded.scenario for entry in entries):
+            continue  # another call was asked for; this run is offered again next time
+        if console.confirm(
+            f"A run of “{recorded.scenario}” was cut off. Go on with it? No ends it without a score."
+        ):
             return _resume(session, recorded)
         _let_go(session, recorded)
     return None

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from simulator.model.findings import Finding, Severity, moment_path
 from simulator.model.scenario import (
-    STANDARD_METERS,
     AnyOf,
     Choice,
     Conditions,
@@ -50,7 +49,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
         if meter not in asked:
             yield Finding(
                 "meter_never_matters",
-                Severity.NOTE if meter in STANDARD_METERS else Severity.WARNING,
+                Severity.NOTE,
                 f"meters.{meter}",
                 f'No guard asks for the meter "{meter}", so it never changes what happens.',
                 "Let a branch, a choice or an interrupt ask for it, or delete it.",

@@ -46,7 +46,7 @@ def _undecided(proved: Proved) -> Iterator[Finding]:
     if not proof.complete:
         yield Finding(
             "undecided_within_budget",
-            Severity.NOTE,
+            Severity.WARNING,
             "",
             f"After {proof.situations:,} situations the budget was spent, so not everything is proved; all values are estimated.",
             "Give a larger --budget, or let fewer facts and meters matter for long.",

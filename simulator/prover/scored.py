@@ -18,6 +18,7 @@ from simulator.prover.solve import Batch, Solver
 NEARLY = 0.9  # of best play ◊
 GRAVE = 20.0  # points ◊
 FEW = 2
+FEW_MENUS = 8  # ◊ below so many moments with choices a scenario is a sketch
 EARLY = 0.75  # of unflagged situations should leave a peaceful ending open ◊
 
 Behaviors = Mapping[str, tuple[str, int]]
@@ -76,11 +77,13 @@ def likely_losses(proved: Proved) -> tuple[LikelyLoss, ...]:
 
 def _strategies(proved: Proved) -> Iterator[Finding]:
     proof = proved.proof
+    menus = sum(bool(moment.choices) for moment in proved.scenario.moments)
+    severity = Severity.NOTE if menus < FEW_MENUS else Severity.WARNING  # a sketch is no test anyway
     for name, worth in {**proof.strategies, "random": proof.random}.items():
         if proof.best > 0 and worth >= NEARLY * proof.best:
             yield Finding(
                 "strategy_wins",
-                Severity.WARNING,
+                severity,
                 "",
                 f"Always taking the {_DOING[name]} earns {worth:.0f} of the {proof.best:.0f} that best play earns.",
                 "Let good practice be short at times and not always in the same place, and let long or polite choices fail.",
