@@ -101,7 +101,7 @@ def large() -> None:
 
 def back() -> None:
     """With 10 % back edges, small: at 1.3 million situations the outlook's improvement does not end within minutes."""
-    _told("10 % back edges, small", "grid(200, 15, back=0.1)")
+    _told("10 % back edges, small", "grid(200, 40, back=0.1)")
 
 
 def growth() -> None:
