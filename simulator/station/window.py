@@ -48,7 +48,7 @@ from simulator.station.theme import THEMES
 
 SMALLEST: Size = (800, 450)
 BUSY, DECODING = 0.002, 0.01  # seconds between two looks at what a thread brings
-EAR = 0.008  # seconds that a key may lie there before it is heard
+EAR = 0.012  # seconds that a key may lie there before it is heard: less than a frame
 SCROLL_STEP = 90
 
 
