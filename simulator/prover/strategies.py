@@ -11,6 +11,7 @@ from simulator.model.scenario import Choice, Moment, Scenario
 from simulator.prover.explore import WAIT, Explored
 from simulator.prover.solve import Solver
 
+MOST_WORK = 300_000  # situations that one strategy is followed through
 MOST_STEPS = 5_000  # a play longer than this never ends, as far as its worth goes
 MOST_AT_ONCE = 20_000  # plays kept apart at one step; beyond it the least likely are given up
 NEGLIGIBLE = 1e-12
@@ -61,7 +62,11 @@ class _Play:
         plays: dict[tuple[int, Met], float] = defaultdict(float)
         for id, chance in zip(explored.start.tolist(), explored.start_chance.tolist(), strict=True):
             plays[id, frozenset()] += chance
+        worked = 0
         for _ in range(MOST_STEPS):
+            worked += len(plays)
+            if worked > MOST_WORK:  # on circles that hardly end; what is left by then counts as staying there
+                break
             earned += sum(chance * float(self.tail[id]) for (id, _), chance in plays.items() if id < 0)
             plays = self._step({key: chance for key, chance in plays.items() if key[0] >= 0})
             if not plays:
