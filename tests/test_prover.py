@@ -13,13 +13,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from simulator.engine import Awaiting, Run
+from simulator.engine.evidence import path_steps
+from simulator.engine.transcript import TIMES
 from simulator.library.load import load_file
 from simulator.model.events import Event, RunEnded, RunStarted
-from simulator.model.scenario import TIME_OUT, Scenario
+from simulator.model.scenario import Scenario
 from simulator.prover import prove
 from simulator.prover.compile import compiled
 from simulator.prover.explore import explore, layouts
-from simulator.prover.paths import Paths, read_path
+from simulator.prover.paths import Paths
 from simulator.prover.reduce import Plan, reduced, unreduced
 from simulator.prover.solve import Solver, from_start
 from simulator.prover.step import EveryWay, Rows, Stepper, Witness
@@ -140,14 +142,14 @@ def follows(scenario: Scenario, path: Sequence[str], seed: int) -> Run | None:
     """The run that follows a path, or None where this seed does not bring what the path needs."""
     run = Run(scenario, RunStarted(scenario.id, "", "", 1, seed))
     run.start()
-    for step in read_path(path):
+    for each in path_steps(path):
         read_on(run)
-        if run.awaiting is not Awaiting.CHOICE or run.moment.id != step.moment:
+        if run.awaiting is not Awaiting.CHOICE or run.moment.id != each.moment:
             return None
-        if step.choice in ("-", TIME_OUT):
-            run.tick(step.waited)
-        elif any(item.choice == step.choice and item.open for item in run.menu):
-            run.choose(step.choice, step.waited)
+        if each.step.name in TIMES:
+            run.tick(each.step.waited)
+        elif any(item.choice == each.step.name and item.open for item in run.menu):
+            run.choose(each.step.name, each.step.waited)
         else:
             return None
     read_on(run)

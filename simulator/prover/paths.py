@@ -7,7 +7,6 @@ where time ran out, and `-` where an interrupt came while nobody chose. What cha
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,15 +20,6 @@ from simulator.prover.solve import Batch
 
 UNSEEN = -1
 BEGUN = -2
-
-
-@dataclass(frozen=True, slots=True)
-class PathStep:
-    """One step of a path: the choice ("time_out", or "-" for none) and when, in milliseconds since the menu opened."""
-
-    moment: str
-    choice: str
-    waited: int
 
 
 @dataclass(slots=True)
@@ -154,17 +144,3 @@ class Paths:
         if target >= 0:
             return self.place_of(target)[0].id
         return "a dead end" if target == STUCK else f"ending.{self.program.endings[FIRST_ENDING - target]}"
-
-
-def read_path(lines: Iterable[str]) -> tuple[PathStep, ...]:
-    """The steps of a told path, comments left out; ValueError for a line that is no step."""
-    plain = (line.partition("#")[0].strip() for line in lines)
-    return tuple(_step(line) for line in plain if line)
-
-
-def _step(line: str) -> PathStep:
-    place, at, seconds = line.rpartition(" @")
-    moment, slash, choice = place.partition("/")
-    if not (at and slash and choice):
-        raise ValueError(f'"{line}" is no step of a path; a step is "scene.moment/choice @seconds"')
-    return PathStep(moment, choice, round(float(seconds) * 1000))
