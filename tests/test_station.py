@@ -266,8 +266,8 @@ def test_the_time_of_a_choice_counts_from_the_menu_and_not_from_the_lines(office
     officer.presses(Read(), after=60)
     assert len(officer.menu) == 5
     officer.presses(Choose("look"), after=2.5)
-    assert officer.sitting._live
-    made = [event for event in officer.sitting._live.events if getattr(event, "choice", "") == "look"]
+    assert officer.sitting.live
+    made = [event for event in officer.sitting.live.events if getattr(event, "choice", "") == "look"]
     assert made[0].waited == 2500  # type: ignore[union-attr]
 
 
@@ -312,7 +312,7 @@ def test_stopping_asks_once_and_then_is_calm_at_once_without_waiting_for_the_dis
     assert isinstance(officer.sitting.screen, Calm)
     officer.waits(0)
     assert isinstance(officer.sitting.screen, Calm)
-    (run,) = officer.sitting._session.record.runs(OFFICER)
+    (run,) = officer.sitting.session.record.runs(OFFICER)
     assert run.state is RunState.STOPPED
     officer.presses(ShowDebrief())
     assert isinstance(officer.sitting.screen, DebriefScreen)
@@ -435,7 +435,7 @@ def test_the_stop_key_works_while_a_wait_passes(officer: Officer) -> None:
     assert officer.moment.over is Over.STOP
     officer.presses(Stop(), after=0.1)
     assert isinstance(officer.sitting.screen, Calm)
-    (run,) = officer.sitting._session.record.runs(OFFICER)
+    (run,) = officer.sitting.session.record.runs(OFFICER)
     assert run.state is RunState.STOPPED
 
 

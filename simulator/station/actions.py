@@ -147,26 +147,16 @@ class Leave:
     """Close the station."""
 
 
+PlayingAction: TypeAlias = Read | Answer | Choose | Pause | AskStop | LookBack | GoOn | Stop | ShowEnding
+LookingBackAction: TypeAlias = ShowDebrief | Rate | ShowPart | WhatIf | ShowOwnRun
 Action: TypeAlias = (
-    GoHome
+    PlayingAction
+    | LookingBackAction
+    | GoHome
     | Brief
     | Begin
     | Resume
     | LetGo
-    | Read
-    | Answer
-    | Choose
-    | Pause
-    | AskStop
-    | GoOn
-    | Stop
-    | ShowEnding
-    | ShowDebrief
-    | Rate
-    | ShowPart
-    | WhatIf
-    | ShowOwnRun
-    | LookBack
     | ShowSettings
     | SetTo
     | Only

@@ -10,7 +10,7 @@ from scoring.kept import RunId, RunState
 from scoring.record import RecordError
 from simulator.debrief import DebriefView, debrief_of
 from simulator.library.catalogue import Entry
-from simulator.session import CannotResume, Clock, LiveRun, Session
+from simulator.session import CannotResume, Clock, LiveRun, Officer, Session
 from simulator.station.screens.library import Library
 from simulator.station.told import Told, told_by
 from simulator.station.what_if import what_if
@@ -57,6 +57,11 @@ class Steps:
         self, session: Session, entries: Mapping[str, Entry], clock: Clock, seed: int | None
     ) -> None:
         self._session, self._entries, self._clock, self._seed = session, entries, clock, seed
+
+    @property
+    def officer(self) -> Officer:
+        """Who sits here."""
+        return self._session.officer
 
     def begin(self, scenario: str, pace: int) -> Outcome:
         """A new run."""

@@ -19,7 +19,7 @@ from scoring.record import Record
 from scoring.rubric import Rubric
 from simulator.library.catalogue import Entry
 from simulator.session import Session
-from simulator.station.actions import Brief
+from simulator.station.actions import Brief, Leave
 from simulator.station.canvas import Canvas, Control, Looks, Painted, Verb
 from simulator.station.curtain import Curtain
 from simulator.station.keys import (
@@ -247,7 +247,7 @@ class Window:
     def _hear(self, event: pygame.event.Event) -> None:
         match event.type:
             case pygame.QUIT:
-                self._sitting.is_over = True
+                self._sitting.take(Leave(), time.monotonic())
             case pygame.KEYDOWN:
                 self._hear_key(event)
             case pygame.MOUSEBUTTONDOWN if event.button == 1:
