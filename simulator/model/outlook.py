@@ -46,14 +46,6 @@ class Proof:
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceWorth:
-    """What an open choice was worth: the outlook after it, and how far that is below the best choice there."""
-
-    worth: float
-    loss: float
-
-
-@dataclass(frozen=True, slots=True)
 class LineStep:
     """One choice of a best line, and the chance that the run goes on as told after it."""
 
@@ -68,6 +60,15 @@ class BestLine:
 
     steps: tuple[LineStep, ...]
     ending: EndingId = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceWorth:
+    """What an open choice was worth: the outlook after it, and how far that is below the best choice there."""
+
+    worth: float
+    loss: float
+    line: BestLine = BestLine(())  # the best way on with it, itself the first step
 
 
 @dataclass(frozen=True, slots=True)

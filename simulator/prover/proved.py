@@ -203,7 +203,10 @@ class _Weighing:
             before=self._human(before.values()),
             at_choice=self._human(menu.values()),
             after=self._after(taken),
-            choices=_with_losses(worths, max(menu.values())),
+            choices={
+                id: replace(choice, line=self._line_with(taken, id))
+                for id, choice in _with_losses(worths, max(menu.values())).items()
+            },
             best_line=self.best_line(taken, menu),
         )
 
@@ -257,7 +260,10 @@ class _Weighing:
 
     def best_line(self, taken: Taken, worths: Mapping[ChoiceId, float]) -> BestLine:
         """Follow the highest worth under the outlook, along the likeliest course."""
-        choice = max(worths, key=lambda id: worths[id])
+        return self._line_with(taken, max(worths, key=lambda id: worths[id]))
+
+    def _line_with(self, taken: Taken, choice: ChoiceId) -> BestLine:
+        """That choice, and then the highest worth."""
         stop, row, chance = max(
             _each(self._taking(taken, taken.columns, taken.waited, choice)), key=lambda each: each[2]
         )
