@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from statistics import median, quantiles
+from statistics import median
 
 from scoring.rubric import Behavior, DimensionId, IndexId, Rubric
 from scoring.settings import Panel, Settings
@@ -144,13 +144,7 @@ def _value(choice: Choice, behavior: Behavior, panel: Panel) -> float:
 
 def _disputed(choice: Choice, scale: Scale, rubric: Rubric, panel: Panel) -> bool:
     rated = (choice.ratings.get(each.id, ()) for each in shown(choice, rubric) if scale.holds(each))
-    return any(_range(ratings) > panel.disputed_range for ratings in rated if len(ratings) >= panel.raters)
-
-
-def _range(ratings: Sequence[int]) -> float:
-    """The inter-quartile range, the quartiles interpolated between the ratings that are there (R's type 7)."""
-    low, _, high = quantiles(ratings, n=4, method="inclusive")
-    return high - low
+    return any(map(panel.agreement.is_disputed, rated))
 
 
 def mean_score(opportunities: Iterable[Opportunity]) -> float | None:

@@ -8,6 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, get_type_hints
 
+from simulator.model.ratings import Agreement
+
 
 @dataclass(frozen=True, slots=True)
 class Panel:
@@ -16,6 +18,11 @@ class Panel:
     raters: int
     disputed_range: float
     disputed_weight: float
+
+    @property
+    def agreement(self) -> Agreement:
+        """What is asked of the raters, for whoever checks a scenario."""
+        return Agreement(self.raters, self.disputed_range)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,11 @@ class Losses:
     weak: float
     poor: float
     moments_named: int
+
+    @property
+    def limits(self) -> tuple[float, float, float, float]:
+        """The losses from which a choice is sound, weak, poor and grave."""
+        return self.best, self.sound, self.weak, self.poor
 
 
 @dataclass(frozen=True, slots=True)

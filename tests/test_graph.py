@@ -14,6 +14,8 @@ from simulator.library.load import load_file
 from simulator.model.scenario import Scenario
 from tests.test_broken_scenarios import WELL_FORMED
 
+LIMITS = (1, 4, 10, 20)
+
 
 @pytest.fixture
 def scenario() -> Scenario:
@@ -32,17 +34,17 @@ def test_every_moment_and_ending_has_a_card_and_no_two_overlap(scenario: Scenari
 
 
 def test_the_svg_can_be_read_and_tells_each_way(scenario: Scenario) -> None:
-    root = ElementTree.fromstring(svg(chart_of(scenario)))
+    root = ElementTree.fromstring(svg(chart_of(scenario), LIMITS))
     titles = [each.text for each in root.iter("{http://www.w3.org/2000/svg}title")]
     assert "talk → harm 10 %" in titles
     assert "door → talk if" in titles
 
 
 def test_a_loss_is_told_by_sign_and_number_and_what_is_never_reached_is_marked(scenario: Scenario) -> None:
-    drawn = svg(chart_of(scenario, {("hall.door", "wait"): 12.4}, {"ending.harm"}))
+    drawn = svg(chart_of(scenario, {("hall.door", "wait"): 12.4}, {"ending.harm"}), LIMITS)
     assert "wait: wait 5 s  −12" in drawn
     assert "never reached" in drawn
-    assert [shade(loss)[1] for loss in (None, 0, 3, 9, 19, 60)] == ["·", "●", "○", "△", "▲", "■"]
+    assert [shade(loss, LIMITS)[1] for loss in (None, 0, 3, 9, 19, 60)] == ["·", "●", "○", "△", "▲", "■"]
 
 
 def test_mermaid_has_one_line_a_way(scenario: Scenario) -> None:
@@ -52,5 +54,7 @@ def test_mermaid_has_one_line_a_way(scenario: Scenario) -> None:
 
 def test_the_command_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["graph", str(WELL_FORMED), "--out", str(tmp_path / "g.svg")]) == 0
-    assert (tmp_path / "g.svg").read_text(encoding="utf-8").startswith("<svg")
+    drawn = (tmp_path / "g.svg").read_text(encoding="utf-8")
+    assert drawn.startswith("<svg")
+    assert "points of worth: " in drawn or "● best" in drawn
     assert "A knock" in capsys.readouterr().out

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from html import escape
 
-from simulator.authoring.chart import CARD_WIDTH, ROW_HEIGHT, TITLE, Card, Chart, Row
+from simulator.authoring.chart import CARD_WIDTH, MARGIN, ROW_HEIGHT, TITLE, Card, Chart, Row
 from simulator.model.scenario import BACK
 
-SHADES = (
-    (1, "#1b7837", "●"),
-    (4, "#5aae61", "○"),
-    (10, "#b8860b", "△"),
-    (20, "#c2571a", "▲"),
-    (101, "#a50f15", "■"),
-)
+SHADES = (("#1b7837", "●"), ("#3f8a47", "○"), ("#8a6508", "△"), ("#b04a12", "▲"), ("#a50f15", "■"))
+NAMES = ("best", "sound", "weak", "poor", "grave")
 UNKNOWN = ("#5c6670", "·")
+Limits = Sequence[float]  # the losses, in points of worth, from which a choice is sound, weak, poor, grave
 STYLE = """\
 text { font: 12px "Atkinson Hyperlegible", Verdana, sans-serif; fill: #1d242b }
 .scene { fill: #eef1f4; stroke: #c4ccd4 } .card { fill: #ffffff; stroke: #8b97a3 }
@@ -24,19 +21,17 @@ text { font: 12px "Atkinson Hyperlegible", Verdana, sans-serif; fill: #1d242b }
 """
 
 
-def shade(loss: float | None) -> tuple[str, str]:
-    """The color and the sign of a loss in points of worth: best, sound, weak, poor, grave."""
-    if loss is None:
-        return UNKNOWN
-    return next((color, sign) for limit, color, sign in SHADES if loss < limit)
+def shade(loss: float | None, limits: Limits) -> tuple[str, str]:
+    """The color and the sign of a loss in points of worth."""
+    return UNKNOWN if loss is None else SHADES[bisect_right(limits, loss)]
 
 
-def svg(chart: Chart) -> str:
+def svg(chart: Chart, limits: Limits) -> str:
     """The chart as one SVG document."""
-    return "\n".join(_svg(chart)) + "\n"
+    return "\n".join(_svg(chart, limits)) + "\n"
 
 
-def _svg(chart: Chart) -> Iterator[str]:
+def _svg(chart: Chart, limits: Limits) -> Iterator[str]:
     size = f'width="{chart.width:.0f}" height="{chart.height:.0f}" viewBox="0 0 {chart.width:.0f} {chart.height:.0f}"'
     yield f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>'
     yield f"<title>{escape(chart.title)}</title>"
@@ -48,18 +43,27 @@ def _svg(chart: Chart) -> Iterator[str]:
         for number, row in enumerate(card.rows):
             yield from _ways(chart, card, row, number)
     for card in chart.cards.values():
-        yield from _card(card)
+        yield from _card(card, limits)
+    if any(row.loss is not None for card in chart.cards.values() for row in card.rows):
+        yield _legend(chart.height)
     yield "</svg>"
 
 
-def _card(card: Card) -> Iterator[str]:
+def _legend(height: float) -> str:
+    signs = zip(SHADES, NAMES, strict=True)
+    told = "".join(f'<tspan fill="{color}" dx="14">{sign} {name}</tspan>' for (color, sign), name in signs)
+    words = "What a choice loses where it is likeliest met, in points of worth:"
+    return f'<text x="{MARGIN}" y="{height - 8:.0f}">{words}{told}</text>'
+
+
+def _card(card: Card, limits: Limits) -> Iterator[str]:
     yield _rect(card.x, card.y, CARD_WIDTH, card.height, "card" if card.reachable else "lost", 6)
     worth = f" · worth {card.worth}" if card.worth is not None else ""
     mark = "" if card.reachable else " (never reached)"
     title = escape(f"{card.title}{worth}{mark}")
     yield f'<text class="title" x="{card.x + 10:.0f}" y="{card.y + 18:.0f}">{title}</text>'
     for number, row in enumerate(card.rows):
-        color, sign = shade(row.loss) if row.is_choice else (UNKNOWN[0], "→")
+        color, sign = shade(row.loss, limits) if row.is_choice else (UNKNOWN[0], "→")
         y = card.y + TITLE + ROW_HEIGHT * number + 12
         yield f'<text x="{card.x + 10:.0f}" y="{y:.0f}" style="fill: {color}">{sign}</text>'
         loss = f"  −{row.loss:.0f}" if row.loss is not None and row.loss >= 0.5 else ""

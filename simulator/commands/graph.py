@@ -1,27 +1,26 @@
-"""levelhead graph: draws a scenario as SVG or mermaid."""
+"""levelhead graph: draws a scenario as SVG or mermaid, with what each choice costs and what no run can reach."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
-from scoring.rubric_file import core_rubric
-from simulator.authoring.chart import chart_of
+from scoring.settings import house_settings
+from simulator.authoring.chart import Chart, chart_of
 from simulator.authoring.drawing import mermaid, svg
-from simulator.commands.house import writing
-from simulator.library.load import load_file
-from simulator.shelf import vocabulary
-
-
-class CannotDraw(Exception):
-    """The scenario cannot be drawn; the sentence is for a person."""
+from simulator.commands.house import cache_folder, writing
+from simulator.commands.named import named_scenario
+from simulator.commands.progress import progress
+from simulator.foresight import foresee
+from simulator.model.scenario import Scenario
+from simulator.prover.scored import likely_losses
+from simulator.prover.unreached import unreached
 
 
 def graph(options: Namespace) -> int:
     """Draw the scenario into a file, or onto the screen."""
-    scenario = load_file(options.path, vocabulary(core_rubric())).scenario
-    if not scenario:
-        raise CannotDraw(f"{options.path} has mistakes: `levelhead check {options.path}` tells which.")
-    drawn = (mermaid if options.format == "mermaid" else svg)(chart_of(scenario))
+    scenario = named_scenario(options.path)
+    chart = _proven_chart(scenario)
+    drawn = mermaid(chart) if options.format == "mermaid" else svg(chart, house_settings().losses.limits)
     if options.out:
         with writing(options.out):
             options.out.write_text(drawn, encoding="utf-8")
@@ -29,3 +28,13 @@ def graph(options: Namespace) -> int:
     else:
         print(drawn, end="")
     return 0
+
+
+def _proven_chart(scenario: Scenario) -> Chart:
+    """The chart with the loss of each choice at its likeliest situation; bare where the proof was cut short."""
+    with progress(f"Exploring {scenario.id}") as tell:
+        proved = foresee(scenario, cache_folder(), progress=tell)
+    if not proved.proof.complete:
+        return chart_of(scenario)
+    losses = {(each.moment, each.choice): each.loss for each in likely_losses(proved)}
+    return chart_of(scenario, losses, unreached(scenario, proved))

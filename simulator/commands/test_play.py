@@ -6,14 +6,12 @@ from argparse import Namespace
 from collections.abc import Iterator
 from time import perf_counter
 
-from scoring.rubric_file import core_rubric
 from simulator.commands.house import cache_folder
+from simulator.commands.named import named_scenario
 from simulator.commands.progress import progress
 from simulator.foresight import foresee
-from simulator.library.load import load_file
 from simulator.model.scenario import Scenario
 from simulator.prover.testplay import Covered, Played, cover, play
-from simulator.shelf import vocabulary
 
 RAREST = 8  # choices shown
 
@@ -26,9 +24,7 @@ def test_play(options: Namespace) -> int:
     """Play, and tell what was seen; 1 where a planned choice could not be taken."""
     if options.runs < 1:
         raise CannotPlay(f"{options.runs} runs show nothing. Give --runs 1 or more.")
-    scenario = load_file(options.path, vocabulary(core_rubric())).scenario
-    if not scenario:
-        raise CannotPlay(f"{options.path} has mistakes: `levelhead check {options.path}` tells which.")
+    scenario = named_scenario(options.path)
     if options.cover:
         return _cover(scenario)
     began = perf_counter()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from statistics import median, quantiles
+from statistics import median
 
 from simulator.library.reading import Vocabulary
 from simulator.model.findings import Finding, Severity, choice_path, moment_path
+from simulator.model.ratings import Agreement
 from simulator.model.scenario import (
     AnyOf,
     Choice,
@@ -24,10 +25,6 @@ from simulator.model.scenario import (
 from simulator.model.situation import Situation
 
 MOST_LOGICAL_SITUATIONS = 20_000  # beyond it the prover has to decide
-DISPUTED_RANGE = (
-    1.5  # inter-quartile range of a panel's ratings above which a key is disputed (a default of ours)
-)
-FEWEST_RATERS = 3
 
 
 def check(scenario: Scenario, vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -38,7 +35,7 @@ def check(scenario: Scenario, vocabulary: Vocabulary) -> Iterator[Finding]:
             "name_twice", f"meters.{meter}", f"“{meter}” is a meter and a fact.", "Rename one of them."
         )
     for moment in scenario.moments:
-        yield from _moment(moment, scenario)
+        yield from _moment(moment, scenario, vocabulary.panel)
     for interrupt in scenario.interrupts:
         yield from _way(interrupt.next, f"interrupts.{interrupt.id}", scenario)
     for scene in scenario.scenes.values():
@@ -73,7 +70,7 @@ def _missing_papers(scenario: Scenario) -> Iterator[Finding]:
             )
 
 
-def _moment(moment: Moment, scenario: Scenario) -> Iterator[Finding]:
+def _moment(moment: Moment, scenario: Scenario, panel: Agreement | None) -> Iterator[Finding]:
     path = moment_path(moment.id)
     yield from _way(moment.next, path, scenario) if moment.next else ()
     if moment.probe and not moment.choices:
@@ -85,10 +82,10 @@ def _moment(moment: Moment, scenario: Scenario) -> Iterator[Finding]:
                 "certain_draw", f"{path}.draw.{fact}", f"“{fact}” always comes true.", "Make it an effect."
             )
     for choice in (*moment.choices, *((moment.on_time_out,) if moment.on_time_out else ())):
-        yield from _choice(choice, choice_path(moment.id, choice.id), scenario)
+        yield from _choice(choice, choice_path(moment.id, choice.id), scenario, panel)
 
 
-def _choice(choice: Choice, path: str, scenario: Scenario) -> Iterator[Finding]:
+def _choice(choice: Choice, path: str, scenario: Scenario, panel: Agreement | None) -> Iterator[Finding]:
     yield from _way(choice.next, path, scenario)
     if not choice.why:
         yield _note(
@@ -98,30 +95,24 @@ def _choice(choice: Choice, path: str, scenario: Scenario) -> Iterator[Finding]:
         message = "There are situations in which none of the wordings may be shown."
         yield _error("words_may_be_missing", path, message, "Add a wording without “when”.")
     for behavior, ratings in choice.ratings.items():
-        yield from _rating(behavior, ratings, choice, path)
+        yield from _rating(behavior, ratings, choice, path, panel)
 
 
-def _rating(behavior: str, ratings: tuple[int, ...], choice: Choice, path: str) -> Iterator[Finding]:
+def _rating(
+    behavior: str, ratings: tuple[int, ...], choice: Choice, path: str, panel: Agreement | None
+) -> Iterator[Finding]:
     if behavior not in choice.shows:
         message = f"“{behavior}” is rated, and the choice does not show it."
         yield _error(
             "rating_without_behavior", f"{path}.ratings", message, "Add it to shows, or delete the rating."
         )
-    if disputed(ratings):
+    if panel and panel.is_disputed(ratings):
         message = (
             f"The panel does not agree on “{behavior}” here (median {median(ratings):g}); it counts half."
         )
         yield _note(
             "disputed_key", f"{path}.ratings.{behavior}", message, "Make the choice clearer, or leave it so."
         )
-
-
-def disputed(ratings: tuple[int, ...]) -> bool:
-    """True where three raters or more differ by an inter-quartile range over 1.5."""
-    if len(ratings) < FEWEST_RATERS:
-        return False
-    low, _, high = quantiles(ratings, n=4, method="inclusive")
-    return high - low > DISPUTED_RANGE
 
 
 def _asset(name: str | None, known: frozenset[str] | None, what: str, where: str) -> Iterator[Finding]:

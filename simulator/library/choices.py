@@ -50,6 +50,11 @@ KINDS_CURE = "Keep one of say, act, radio and wait; wait may go with say or act.
 
 
 def _time_out(values: Values, table: Table, reading: Reading) -> Choice:
+    for key in ("when", "once", "disabled"):
+        if key in values:
+            message = f"Time runs out whatever “{key}” says: a time-out stands in no menu."
+            cure = "Delete it; branch in “next”, or in “effects”, by a condition."
+            reading.find(table.key(key), "nothing_asks", message, cure)
     return _chosen(TIME_OUT, values, [kind for kind in SPOKEN if kind.value in values])
 
 

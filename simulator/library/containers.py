@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
-from simulator.library.reading import Reading, Refused
-from simulator.library.shapes import ID, NAME_CURE, Schema, Shape, kind_of, table_of
+from simulator.library.reading import ID, Reading, Refused
+from simulator.library.shapes import NAME_CURE, Schema, Shape, kind_of, table_of
 from simulator.model.findings import did_you_mean
 from simulator.source import Entry, Scalar, Sequence, Table
 

@@ -7,7 +7,7 @@ import re
 from simulator.library.containers import ListOf
 from simulator.library.reading import Reading
 from simulator.library.shapes import Schema, Words, kind_of, ref, scalar
-from simulator.model.findings import did_you_mean
+from simulator.model.findings import Severity, did_you_mean
 from simulator.model.scenario import (
     AnyOf,
     Comparison,
@@ -142,10 +142,20 @@ class LineShape:
             near = did_you_mean(name, reading.names.cast)
             cure = f"{near} If it is narration with a colon in it, put the whole line in quotes.".strip()
             reading.wrong(key, "unknown_speaker", f"Nobody in the cast is “{key.text[:40]}”.", cure)
+        if found:
+            _warn_of_mood(key, name, found[2], reading)
         return (name, found[2]) if found else (name, None)
 
     def schema(self) -> Schema:
         return ref("line")
+
+
+def _warn_of_mood(key: Scalar, name: str, mood: str | None, reading: Reading) -> None:
+    known = reading.vocabulary.moods
+    if mood and known is not None and mood not in known and name in reading.names.portrayed:
+        cure = f"{did_you_mean(mood, known)} There are: {', '.join(sorted(known))}."
+        message = f"No face shows the mood “{mood}”; the station goes by the tension."
+        reading.find(key, "unknown_mood", message, cure.strip(), Severity.NOTE)
 
 
 class FeltShape:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.model.findings import Finding, Severity, did_you_mean
+from simulator.model.ratings import Agreement
 from simulator.source import Entry, Scalar, Sequence, Source, Table
+
+ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
 class Refused(Exception):
@@ -23,6 +27,8 @@ class Vocabulary:
     pictures: frozenset[str] | None = None
     portraits: frozenset[str] | None = None
     sounds: frozenset[str] | None = None
+    moods: frozenset[str] | None = None
+    panel: Agreement | None = None  # what is asked of raters; None: nobody judges their agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,7 @@ class Names:
     meters: frozenset[str]
     facts: frozenset[str]
     cast: frozenset[str]
+    portrayed: frozenset[str]  # those of the cast who have a face
     moments: Mapping[str, frozenset[str]]  # by scene
     endings: frozenset[str]
     targets: frozenset[str]  # every full name that a branch may lead to
@@ -40,15 +47,16 @@ class Names:
     def of(cls, root: Table) -> Names:
         """Collect the names from the entries, however broken the rest may be."""
         scenes = _table(root.entries.get("scenes"))
-        facts = root.entries.get("facts")
+        facts, cast = root.entries.get("facts"), _table(root.entries.get("cast"))
         moments = {id: frozenset(_table(_table(scene).get("moments"))) for id, scene in scenes.items()}
         endings = frozenset(_table(root.entries.get("endings")))
         return cls(
             meters=frozenset(_table(root.entries.get("meters"))),
-            facts=frozenset(e.text for e in facts.entries if isinstance(e, Scalar))
+            facts=frozenset(e.text for e in facts.entries if isinstance(e, Scalar) and ID.match(e.text))
             if isinstance(facts, Sequence)
             else frozenset(),
-            cast=frozenset(_table(root.entries.get("cast"))),
+            cast=frozenset(cast),
+            portrayed=frozenset(id for id, member in cast.items() if "portrait" in _table(member)),
             moments=moments,
             endings=endings,
             targets=frozenset(f"{scene}.{name}" for scene, names in moments.items() for name in names)

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import Any, Generic, Protocol, TypeVar
 
-from simulator.library.reading import Reading
+from simulator.library.reading import ID, Reading
 from simulator.model.findings import Severity, did_you_mean
 from simulator.source import Entry, Scalar, Sequence, Table
 
@@ -15,7 +15,7 @@ T_co = TypeVar("T_co", covariant=True)
 E = TypeVar("E", bound=Enum)
 
 Schema = dict[str, Any]
-ID = re.compile(r"[a-z][a-z0-9_]*\Z")
+NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 SIGNED = re.compile(r"[+-]\d{1,9}\Z")
 WHOLE = re.compile(r"[+-]?\d{1,9}\Z")
 PERCENT = re.compile(r"\d{1,3}\Z")
@@ -100,7 +100,9 @@ class Id:
     def read(self, entry: Entry, reading: Reading) -> str:
         written = scalar(entry, reading, "A name")
         if not self._pattern.match(written.text):
-            raise reading.refuse(entry, "bad_name", f"“{written.text[:60]}” is not a name.", NAME_CURE)
+            nearest = NOT_IN_NAMES.sub("_", written.text.lower()).strip("_")
+            cure = f"Write “{nearest}”. {NAME_CURE}" if self._pattern.match(nearest) else NAME_CURE
+            raise reading.refuse(entry, "bad_name", f"“{written.text[:60]}” is not a name.", cure)
         return written.text
 
     def schema(self) -> Schema:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from simulator.model.findings import Finding, Severity, choice_path, moment_path
-from simulator.model.scenario import ENDING, Branch, Choice, Moment, Next, Scenario
+from simulator.model.scenario import ENDING, Branch, Choice, Moment, Next, Scenario, Target
 from simulator.prover.compile import Test, compiled
 from simulator.prover.explore import explore
 from simulator.prover.places import named, numbers_of, owner_of, path_of
@@ -17,6 +17,15 @@ from simulator.prover.testplay import play
 Where = tuple[str, ...]
 RUNS = 400  # played at random before a line's guard is proved
 MORE = 1_500_000  # situations that may be spent on the guards of lines
+
+
+def unreached(scenario: Scenario, proved: Proved) -> frozenset[Target]:
+    """The moments and endings that no run comes to; none where the proof is not complete."""
+    if not proved.proof.complete:
+        return frozenset()
+    endings = {f"{ENDING}{id}" for id, each in proved.proof.endings.items() if each.reachable is False}
+    moments = (moment.id for moment in scenario.moments)
+    return endings | {id for id in moments if ("moment", id) not in proved.witness.seen}
 
 
 def findings(scenario: Scenario, proved: Proved) -> Iterator[Finding]:
