@@ -95,7 +95,7 @@ class StationKey:
         """The key in that file; where there is none, a new one is made there, for its owner's eyes alone."""
         try:
             if not path.exists():
-                _write_private(path, cls.new()._pem())
+                write_private(path, cls.new()._pem())
             return cls.load(path)
         except OSError as error:
             raise _unusable(path, error.strerror or str(error)) from error
@@ -197,7 +197,8 @@ def day_content(newest_first: Iterable[Head], day: str) -> tuple[int, Link]:
 # ---- the key's file
 
 
-def _write_private(path: Path, content: bytes) -> None:
+def write_private(path: Path, content: bytes) -> None:
+    """Write a new file for its owner's eyes alone, on the disk when this returns."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         file.write(content)

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scoring.stretch import FIPS, STRONG, Profile, Stretch
 from scoring.wellness.checkin import FIVE_QUESTIONS, Answered, Occasion, check_ins
 from scoring.wellness.envelopes import LETTER, fold, unfold
 from scoring.wellness.instruments import (
@@ -26,16 +27,7 @@ from scoring.wellness.instruments import (
     outcome,
     read_instrument,
 )
-from scoring.wellness.keys import (
-    FIPS,
-    STRONG,
-    Profile,
-    Stretch,
-    WellnessError,
-    WrongSecret,
-    new_key,
-    new_lock,
-)
+from scoring.wellness.keys import WellnessError, WrongSecret, new_key, new_lock
 from scoring.wellness.quarters import Quarter
 from scoring.wellness.store import Store
 from scoring.wellness.support import read_support, unfilled_support

@@ -11,17 +11,9 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from scoring.stretch import STRONG, Stretch
 from scoring.wellness.instruments import Instrument, InstrumentId, house_instruments
-from scoring.wellness.keys import (
-    STRONG,
-    KeyChanged,
-    Stretch,
-    UnreadableLetter,
-    WellnessError,
-    new_key,
-    new_lock,
-    unseal,
-)
+from scoring.wellness.keys import KeyChanged, UnreadableLetter, WellnessError, new_key, new_lock, unseal
 from scoring.wellness.quarters import Quarter
 from scoring.wellness.rows import ROW, SealedRow, unfold_row
 from scoring.wellness.store import Appointed, Store

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import os
 import secrets
-import unicodedata
 from dataclasses import dataclass
-from enum import Enum
 from functools import cache
 from hmac import digest
 
-from cryptography.exceptions import InvalidTag, UnsupportedAlgorithm
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.kdf.pbkdf2 import PBKDF2HMAC
 
-KEY, SALT, NONCE, TAG = 32, 16, 12, 16  # bytes
+from scoring.stretch import KEY, Stretch, StretchError
+
+SALT, NONCE, TAG = 16, 12, 16  # bytes
 SHORTEST = 10  # letters of a passphrase
 CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # without I, L, O and U: read aloud, they are mistaken
 CODE_GROUPS, GROUP = 5, 5  # 25 letters of 5 bits: 125 bits
@@ -45,57 +43,6 @@ class UnreadableLetter(Exception):
     """A letter is not sealed to this key, or was changed."""
 
 
-class Profile(Enum):
-    """How a passphrase becomes a key."""
-
-    ARGON2ID = "argon2id"  # RFC 9106
-    PBKDF2 = "pbkdf2-hmac-sha256"  # where FIPS-approved algorithms are demanded
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """The profile with its cost: what makes each guess at a passphrase slow."""
-
-    profile: Profile
-    rounds: int
-    memory: int = 0  # KiB, argon2id alone
-    lanes: int = 0
-
-    @classmethod
-    def read(cls, text: str) -> Stretch:
-        """What `str` wrote."""
-        name, *costs = text.split(":")
-        return cls(Profile(name), *map(int, costs))
-
-    def __str__(self) -> str:
-        return f"{self.profile.value}:{self.rounds}:{self.memory}:{self.lanes}"
-
-    def key(self, passphrase: str, salt: bytes) -> bytes:
-        """The key that the passphrase makes; WellnessError where this machine lacks the algorithm."""
-        secret = unicodedata.normalize("NFKC", passphrase).encode()
-        try:
-            match self.profile:
-                case Profile.ARGON2ID:
-                    argon = Argon2id(
-                        salt=salt,
-                        length=KEY,
-                        iterations=self.rounds,
-                        lanes=self.lanes,
-                        memory_cost=self.memory,
-                    )
-                    return argon.derive(secret)
-                case Profile.PBKDF2:
-                    return PBKDF2HMAC(SHA256(), KEY, salt, self.rounds).derive(secret)
-        except UnsupportedAlgorithm as error:
-            raise WellnessError(
-                f"This machine cannot use {self.profile.value}. Choose the profile {Profile.PBKDF2.value} and enrol anew."
-            ) from error
-
-
-STRONG = Stretch(Profile.ARGON2ID, rounds=3, memory=65_536, lanes=4)  # RFC 9106, second recommended choice
-FIPS = Stretch(Profile.PBKDF2, rounds=600_000)  # OWASP, 2023
-
-
 @dataclass(frozen=True, slots=True)
 class Lock:
     """A public key, and its private half under passphrase and recovery code; or a lock to which no key was kept."""
@@ -108,7 +55,7 @@ class Lock:
 
     def opened_by_passphrase(self, passphrase: str, whose: str) -> X25519PrivateKey:
         """The private half; WrongSecret if that passphrase does not open it."""
-        key = Stretch.read(self.stretch).key(passphrase, self.salt)
+        key = _stretched(Stretch.read(self.stretch), passphrase, self.salt)
         return self._opened(key, self.by_passphrase, whose, "passphrase")
 
     def opened_by_code(self, code: str, whose: str) -> X25519PrivateKey:
@@ -140,7 +87,9 @@ def new_lock(private: X25519PrivateKey, passphrase: str, whose: str, stretch: St
     salt, code = os.urandom(SALT), new_code()
     raw = private.private_bytes_raw()
     public = private.public_key().public_bytes_raw()
-    under = [_sealed(key, raw, whose) for key in (stretch.key(passphrase, salt), _code_key(code, salt))]
+    under = [
+        _sealed(key, raw, whose) for key in (_stretched(stretch, passphrase, salt), _code_key(code, salt))
+    ]
     return Lock(public, str(stretch), salt, *under), code
 
 
@@ -203,6 +152,13 @@ def fingerprint(public: bytes) -> str:
 @cache
 def _suite() -> Suite:
     return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+
+
+def _stretched(stretch: Stretch, passphrase: str, salt: bytes) -> bytes:
+    try:
+        return stretch.key(passphrase, salt)
+    except StretchError as error:
+        raise WellnessError(str(error)) from error
 
 
 def _sealed(key: bytes, raw: bytes, whose: str) -> bytes:

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from scoring.stretch import STRONG, Stretch
 from scoring.wellness.checkin import Answered
 from scoring.wellness.envelopes import fold, unfold
 from scoring.wellness.instruments import (
@@ -21,10 +22,8 @@ from scoring.wellness.instruments import (
     outcome,
 )
 from scoring.wellness.keys import (
-    STRONG,
     KeyChanged,
     Lock,
-    Stretch,
     UnreadableLetter,
     WellnessError,
     lock_without_key,
