@@ -20,7 +20,7 @@ from simulator.model.scenario import (
 
 CARD_WIDTH, ROW_HEIGHT, GAP, MARGIN, TITLE = 250, 20, 26, 24, 26
 SCENE_GAP = 110  # between scenes, for the curves
-LONGEST_LABEL = 34
+LONGEST_LABEL = 32
 
 Losses = Mapping[tuple[MomentId, ChoiceId], float]
 

@@ -66,8 +66,10 @@ def _card(card: Card, limits: Limits) -> Iterator[str]:
         color, sign = shade(row.loss, limits) if row.is_choice else (UNKNOWN[0], "→")
         y = card.y + TITLE + ROW_HEIGHT * number + 12
         yield f'<text x="{card.x + 10:.0f}" y="{y:.0f}" style="fill: {color}">{sign}</text>'
-        loss = f"  −{row.loss:.0f}" if row.loss is not None and row.loss >= 0.5 else ""
-        yield f'<text x="{card.x + 26:.0f}" y="{y:.0f}">{escape(row.label + loss)}</text>'
+        yield f'<text x="{card.x + 26:.0f}" y="{y:.0f}">{escape(row.label)}</text>'
+        if row.loss is not None and row.loss >= 0.5:
+            right = card.x + CARD_WIDTH - 8
+            yield f'<text x="{right:.0f}" y="{y:.0f}" text-anchor="end">−{row.loss:.0f}</text>'
 
 
 def _ways(chart: Chart, card: Card, row: Row, number: int) -> Iterator[str]:
