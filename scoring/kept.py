@@ -22,7 +22,7 @@ class RunKind(Enum):
 
     PRACTICE = "practice"  # the officer's own
     ASSIGNED = "assigned"  # by a trainer, to a class
-    EXERCISE = "exercise"  # with a trainer who takes part
+    EXERCISE = "exercise"  # a what-if, or with a trainer who takes part: in no estimate and no report
 
 
 class RunState(Enum):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from scoring.evidence import Evidence
 from scoring.facts_tables import NO_FACTS, FactRows, drop_facts, replace_facts, write_facts
@@ -38,6 +38,9 @@ from scoring.rows import Row, columns, event_of, fact, linked, new_run, row, run
 from scoring.seal import StationKey, first_link, text_hash
 from simulator.model.events import Event, RunEnded
 from simulator.model.scenario import Milliseconds
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 __all__ = ["Record", "RecordError"]
 
@@ -239,9 +242,15 @@ class Record:
     # ---- what reports read
 
     def plays_up_to(self, run: RecordedRun) -> int:
-        """How many runs of its scenario the officer had begun with this one, whatever became of them."""
-        sql = "SELECT count(*) FROM runs WHERE officer = ? AND scenario = ? AND (started < ? OR started = ? AND id <= ?)"
-        [(plays,)] = self._rows(sql, run.officer, run.scenario, run.started, run.started, run.id)
+        """How many runs of its scenario the officer had begun with this one, whatever became of them.
+
+        Exercises do not count: they begin in the middle, and nothing is estimated from them.
+        """
+        sql = (
+            "SELECT count(*) FROM runs WHERE officer = ? AND scenario = ? AND (kind <> 'exercise' OR id = ?)"
+            " AND (started < ? OR started = ? AND id <= ?)"
+        )
+        [(plays,)] = self._rows(sql, run.officer, run.scenario, run.id, run.started, run.started, run.id)
         return int(plays)
 
     def replace_facts(self, facts_by_run: Iterable[tuple[RunId, FactRows]]) -> None:
@@ -262,6 +271,24 @@ class Record:
                 return list(self._db.execute(query, values))
             finally:
                 self._db.execute("PRAGMA query_only = OFF")
+
+    @contextmanager
+    def changing(self) -> Iterator[Database]:
+        """One transaction of a room that keeps tables of its own in this record: all of it, or nothing."""
+        with self._writing():
+            yield self._db
+
+    def forget(self, *, everywhere: bool = False) -> None:
+        """Take what was overwritten or deleted out of the write-ahead file; `everywhere` also out of old pages."""
+        with self._lock, in_words(self._path):
+            if everywhere:
+                self._db.execute("VACUUM")
+            busy, *_ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            raise RecordError(
+                "Another program is reading this record, and the file still holds what was erased. Close it, and "
+                "say the same again."
+            )
 
     @contextmanager
     def evidence(self) -> Iterator[Evidence]:

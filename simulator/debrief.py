@@ -1,137 +1,34 @@
-"""The debrief of a run, as a frozen view: what was open, what was chosen, what it was worth, and why. Faces only show it."""
+"""The debrief of a run: what was open, what was chosen, what it was worth, and why, folded into one frozen view."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
-from scoring.judged import Label, label_of
+from scoring.judged import label_of
 from scoring.rubric import Rubric
 from scoring.scorecard import Figure, Scorecard, score
 from scoring.settings import house_settings
 from simulator.model.decisions import Course, Decision, course_of, is_correct
-from simulator.model.events import ChoiceMade, Event, HowEnded, LineShown
+from simulator.model.events import ChoiceMade, Event, LineShown
 from simulator.model.outlook import BestLine, ChoiceWorth, DecisionWorth
-from simulator.model.scenario import (
-    TIME_OUT,
-    CastId,
-    Choice,
-    ChoiceId,
-    ChoiceKind,
-    EndingKind,
-    MeterName,
-    Milliseconds,
-    Scenario,
+from simulator.model.scenario import TIME_OUT, CastId, Choice, ChoiceId, Scenario
+from simulator.otherwise import otherwise
+from simulator.seen import (
+    Aftermath,
+    ChoiceSeen,
+    DebriefView,
+    FigureSeen,
+    MomentSeen,
+    Named,
+    ProbeSeen,
+    ShownBehavior,
 )
-from simulator.views import Spoken, Words
+from simulator.views import Words
+
+__all__ = ["DebriefView", "debrief_of"]
 
 SUBJECT: CastId = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ShownBehavior:
-    """A behavior that a choice shows, with its value in the rubric."""
-
-    label: str
-    dimension: str
-    value: int
-    definition: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceSeen:
-    """One choice of a menu, seen afterward."""
-
-    choice: ChoiceId
-    kind: ChoiceKind
-    words: str
-    chosen: bool
-    open: bool
-    why: str
-    felt: Mapping[str, str]  # by the name of who felt it; "" is the subject
-    shows: tuple[ShownBehavior, ...]
-    flags: tuple[str, ...]  # labels of critical flags
-    loss: float | None  # in points of worth, against the best that was open; None where nothing is proved
-    label: Label | None
-    outlook: float | None  # the worth to be expected after it
-
-
-@dataclass(frozen=True, slots=True)
-class MomentSeen:
-    """One decision, seen afterward."""
-
-    number: int  # from 1
-    place: str
-    said: tuple[Spoken, ...]  # since the decision before
-    choices: tuple[ChoiceSeen, ...]
-    waited: Milliseconds
-    before: Mapping[MeterName, int]
-    after: Mapping[MeterName, int]
-    loss: float | None
-    label: Label | None
-    outlook: float | None  # the worth to be expected as the menu opened
-    outlook_after: float | None  # when the next menu opened, or the run ended
-    time_lost: float | None  # what waiting cost before the choice; below 0 where it paid
-    best_line: tuple[str, ...]  # the best way on from here, in words
-
-    @property
-    def chosen(self) -> ChoiceSeen:
-        """What was chosen."""
-        return next(choice for choice in self.choices if choice.chosen)
-
-
-@dataclass(frozen=True, slots=True)
-class FigureSeen:
-    """Choice quality in one dimension (or one index of it), with the numbers of the decisions behind it."""
-
-    label: str
-    quality: float | None
-    opportunities: int
-    decisions: tuple[int, ...]  # from 1
-    recovery: int
-    indices: tuple[FigureSeen, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ProbeSeen:
-    """A probe as it was answered."""
-
-    ask: str
-    answer: str
-    right: str
-    is_right: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something counted, by its label, with the numbers of the decisions in which it was seen."""
-
-    label: str
-    decisions: tuple[int, ...]
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DebriefView:
-    """All that a debrief can show of one run."""
-
-    title: str
-    how: HowEnded | None
-    ending: str
-    kind: EndingKind | None
-    worth: int | None
-    ended_with: tuple[Spoken, ...]
-    moments: tuple[MomentSeen, ...]
-    figures: tuple[FigureSeen, ...]
-    disrespect: tuple[Named, ...]
-    flags: tuple[Named, ...]
-    probes: tuple[ProbeSeen, ...]
-    mattered: tuple[int, ...]  # numbers of decisions, from 1
-    questions: tuple[str, ...]
-    notes: tuple[str, ...]
-    proven: bool
-    scored: bool
-    estimated: bool = False  # losses and outlook come from simulation, not from proof
 
 
 def debrief_of(
@@ -147,7 +44,9 @@ def debrief_of(
     known = tuple(worths) or (None,) * len(course.decisions)
     losses = [each.losses if each else {} for each in known] if worths else None
     card = score(scenario, rubric, events, losses)
-    return _Debriefing(scenario, rubric, course, card, officer, known).view(events, estimated)
+    words = Words(scenario, officer)
+    others = otherwise(scenario, events, officer)
+    return _Debriefing(scenario, rubric, course, card, words, known, others).view(events, estimated)
 
 
 class _Debriefing:
@@ -159,12 +58,12 @@ class _Debriefing:
         rubric: Rubric,
         course: Course,
         card: Scorecard,
-        officer: str,
+        words: Words,
         worths: Sequence[DecisionWorth | None],
+        others: Sequence[Mapping[ChoiceId, Aftermath]],
     ) -> None:
         self._scenario, self._rubric, self._course, self._card = scenario, rubric, course, card
-        self._words = Words(scenario, officer)
-        self._worths = worths
+        self._words, self._worths, self._others = words, worths, others
 
     def view(self, events: Sequence[Event], estimated: bool) -> DebriefView:
         pages = _pages(events, len(self._course.decisions))
@@ -187,7 +86,14 @@ class _Debriefing:
             proven=self._card.proven,
             scored=self._card.unscored is None,
             estimated=estimated,
+            subject=next((each.name for each in self._scenario.cast.values() if each.role == "subject"), ""),
+            picture=self._last_picture(),
         )
+
+    def _last_picture(self) -> str:
+        """The picture of the scene in which the last decision was made."""
+        last = self._course.decisions[-1].moment if self._course.decisions else self._scenario.start
+        return self._scenario.scenes[last.partition(".")[0]].picture or ""
 
     def _moment(self, number: int, page: Iterable[LineShown]) -> MomentSeen:
         decision = self._course.decisions[number]
@@ -197,7 +103,7 @@ class _Debriefing:
             number=number + 1,
             place=self._scenario.scenes[decision.moment.partition(".")[0]].place,
             said=tuple(map(self._words.spoken, page)),
-            choices=tuple(self._choices(decision, worth)),
+            choices=tuple(self._choices(decision, worth, self._others[number])),
             waited=decision.waited,
             before=decision.at_choice.meters,
             after=decision.after.meters,
@@ -211,24 +117,27 @@ class _Debriefing:
 
     def _line(self, line: BestLine) -> Iterator[str]:
         """The best line in words: what to choose, one step after the other, and where that leads."""
-        for step in line.steps:
-            choice = self._scenario.moment(step.moment).choice(step.choice)
-            yield self._words.choice(choice, 0)
+        yield from self._steps(line)
         if line.ending:
             yield self._words.filled(self._scenario.endings[line.ending].title[0].text)
 
-    def _choices(self, decision: Decision, worth: DecisionWorth | None) -> Iterator[ChoiceSeen]:
+    def _steps(self, line: BestLine) -> Iterator[str]:
+        for step in line.steps:
+            yield self._words.choice(self._scenario.moment(step.moment).choice(step.choice), 0)
+
+    def _choices(
+        self, decision: Decision, worth: DecisionWorth | None, others: Mapping[ChoiceId, Aftermath]
+    ) -> Iterator[ChoiceSeen]:
         moment = self._scenario.moment(decision.moment)
         known = worth.choices if worth else {}
         for item in decision.items:
-            choice = moment.choice(item.choice)
-            yield self._choice(choice, item.variant, item.open, decision, known.get(item.choice))
+            seen = self._choice(moment.choice(item.choice), item.variant, item.open, decision)
+            yield self._with_worth(replace(seen, after=others.get(item.choice)), known.get(item.choice))
         if decision.choice == TIME_OUT:
-            yield self._choice(moment.choice(TIME_OUT), 0, True, decision, known.get(TIME_OUT))
+            seen = self._choice(moment.choice(TIME_OUT), 0, True, decision)
+            yield self._with_worth(seen, known.get(TIME_OUT))
 
-    def _choice(
-        self, choice: Choice, variant: int, is_open: bool, decision: Decision, worth: ChoiceWorth | None
-    ) -> ChoiceSeen:
+    def _choice(self, choice: Choice, variant: int, is_open: bool, decision: Decision) -> ChoiceSeen:
         return ChoiceSeen(
             choice=choice.id,
             kind=choice.kind,
@@ -242,9 +151,21 @@ class _Debriefing:
             },
             shows=tuple(self._shown(choice)),
             flags=tuple(self._rubric.flags[id].label for id in choice.flags if id in self._rubric.flags),
-            loss=worth.loss if worth else None,
-            label=label_of(worth.loss, house_settings().losses) if worth else None,
-            outlook=worth.worth if worth else None,
+        )
+
+    def _with_worth(self, seen: ChoiceSeen, worth: ChoiceWorth | None) -> ChoiceSeen:
+        """What the choice cost, and where the best way on with it leads, where that is known."""
+        if worth is None:
+            return seen
+        ending = self._scenario.endings.get(worth.line.ending)
+        return replace(
+            seen,
+            loss=worth.loss,
+            label=label_of(worth.loss, house_settings().losses),
+            outlook=worth.worth,
+            leads_to=self._words.filled(ending.title[0].text) if ending else "",
+            leads_kind=ending.kind if ending else None,
+            way=tuple(self._steps(worth.line))[1:],
         )
 
     def _shown(self, choice: Choice) -> Iterator[ShownBehavior]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from simulator.debrief import ChoiceSeen, DebriefView, MomentSeen
+from simulator.seen import ChoiceSeen, DebriefView, MomentSeen
 
 STEPS_TOLD = 4  # of a best line
 

@@ -108,7 +108,7 @@ class ShowPart:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
-    """Play on from a decision (its number, from 1) as if it had not been made; nothing of that is kept."""
+    """Play on from a decision (its number, from 1) as if it had not been made: an exercise, in no score."""
 
     decision: int
 

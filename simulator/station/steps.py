@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from scoring.kept import RunId, RunState
+from scoring.kept import RunId, RunKind, RunState
 from scoring.record import RecordError
 from simulator.debrief import DebriefView, debrief_of
+from simulator.exercises import what_if
 from simulator.library.catalogue import Entry
 from simulator.session import CannotResume, Clock, LiveRun, Officer, Session
 from simulator.station.screens.library import Library
 from simulator.station.told import Told, told_by
-from simulator.station.what_if import what_if
 from simulator.views import View
 
 
@@ -98,7 +98,7 @@ class Steps:
     def try_differently(self, own: LiveRun, decision: int) -> Outcome:
         """The run taken up again at the menu of a decision."""
         try:
-            live = what_if(self._session, own, decision, self._clock)
+            live = what_if(self._session, own, decision)
         except (RecordError, CannotResume) as error:
             return Failed(str(error))
         return WhatIfBegun(live, told_by(live, self._clock()))
@@ -119,5 +119,5 @@ class Steps:
         entries = tuple(self._entries.values())
         officer = self._session.officer
         ended = self._session.record.runs(officer.id, RunState.ENDED)
-        played = Counter(run.scenario for run in ended)
+        played = Counter(run.scenario for run in ended if run.kind is not RunKind.EXERCISE)
         return Library(officer.name, entries, self._session.unfinished(), played, message)

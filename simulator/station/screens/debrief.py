@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from simulator.debrief import ChoiceSeen, DebriefView, FigureSeen, Named, ProbeSeen
+from simulator.seen import ChoiceSeen, DebriefView, FigureSeen, Named, ProbeSeen
 from simulator.model.events import HowEnded
 from simulator.station.actions import GoHome, ShowOwnRun, ShowPart
 from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Row, Rule, Words, label
@@ -48,7 +48,7 @@ class DebriefScreen:
         canvas.fill(Fill.GROUND)
         parts = self._parts()
         blocks = list(parts.values())[min(self.part, len(parts)) - 1]
-        above = "What if · nothing of this is kept" if self.is_what_if else "Debrief"
+        above = "What if · an exercise, in no score" if self.is_what_if else "Debrief"
         title = Column([Words(above.upper(), SMALL, Tone.ACCENT), Words(self.debrief.title, TITLE)], 4)
         head = Column([title, Buttons([self._tab(n, each) for n, each in enumerate(parts, 1)])], 16)
         paint_page(canvas, head, blocks, self._buttons(), 960, 20)

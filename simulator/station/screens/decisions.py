@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scoring.judged import Label
-from simulator.debrief import ChoiceSeen, MomentSeen
+from simulator.seen import ChoiceSeen, MomentSeen
 from simulator.station.actions import WhatIf
 from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Words, label
 from simulator.station.buttons import Button
