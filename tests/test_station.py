@@ -58,7 +58,7 @@ from simulator.station.screens.reaction import Reaction
 from simulator.station.screens.settings import SettingsScreen
 from simulator.station.settings import Keeper, Settings
 from simulator.station.sitting import Sitting
-from simulator.station.timing import Timing
+from simulator.station.timing import Frame, Timing
 from tests.station_scenario import OFFICER, TEXT, entry, session_in_memory
 
 # ---- geometry
@@ -550,7 +550,7 @@ def test_a_run_states_how_long_its_frames_took() -> None:
     timing = Timing()
     assert timing.told == ""
     for milliseconds in (*[5] * 98, 12, 70):
-        timing.add(milliseconds / 1000)
+        timing.add(Frame(milliseconds / 1000))
     assert timing.told == (
         "Measured in this run: 100 frames, half of them within 5 ms, 99 of 100 within 13 ms, 1 over 50 ms."
     )

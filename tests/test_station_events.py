@@ -117,8 +117,8 @@ def test_the_calm_screen_is_there_while_a_slow_disk_is_still_writing(
 
 def test_the_wheel_scrolls_what_is_longer_than_the_window_and_no_farther(station: Station) -> None:
     station.does(pygame.MOUSEWHEEL, x=0, y=-1, flipped=False)
-    assert station.window._glance.scroll == 0, "all is in view"
-    station.window._glance.scroll = 0
-    station.window._rolled = 150
-    station.window._scroll(1000)
-    assert station.window._glance.scroll == 150
+    easel = station.window._easel
+    assert easel._glance.scroll == 0, "all is in view"
+    easel.rolled = 150
+    easel.scroll(1000)
+    assert easel._glance.scroll == 150

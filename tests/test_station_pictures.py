@@ -112,7 +112,7 @@ def screens() -> Mapping[str, Screen]:
 SCREENS = screens()
 
 
-def painted(screen: Screen, size: Size, looks: Looks, focus: str = "", scroll: int = 0) -> Canvas:
+def painted(screen: Screen, size: Size, looks: Looks, focus: str = "", scroll: int | None = None) -> Canvas:
     canvas = Canvas(pygame.Surface(size), looks, Pictures(wait=True), focus=focus, scroll=scroll)
     screen.paint(canvas, 0.0)
     return canvas
@@ -127,7 +127,7 @@ def painted(screen: Screen, size: Size, looks: Looks, focus: str = "", scroll: i
 def test_every_word_and_control_is_within_the_window_or_can_be_scrolled_to(
     display: None, name: str, size: Size, percent: int
 ) -> None:
-    canvas = painted(SCREENS[name], size, Looks(text_percent=percent))
+    canvas = painted(SCREENS[name], size, Looks(text_percent=percent), scroll=0)
     whole: list[Written | Painted] = [*canvas.written, *canvas.controls]
     assert len(whole) > 2
     for each in whole:
@@ -142,7 +142,7 @@ def test_every_word_and_control_is_within_the_window_or_can_be_scrolled_to(
     "name", [name for name in SCREENS if "menu" in name or name in ("probe", "nearly_out")]
 )
 def test_every_choice_can_be_brought_into_view_by_the_focus(display: None, name: str) -> None:
-    first = painted(SCREENS[name], HD, Looks(text_percent=200))
+    first = painted(SCREENS[name], HD, Looks(text_percent=200), scroll=0)
     for each in first.controls:
         if each.view and each.control.focusable:
             scroll = each.rect.bottom - each.view.bottom

@@ -5,11 +5,11 @@ Painting a control is what makes it exist: keys, mouse, gamepad and screen reade
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import pygame
 from pygame import Rect, Surface
@@ -55,6 +55,8 @@ class Role(Enum):
 
     BUTTON = "button"
     CHOICE = "choice"
+    SLIDER = "slider"
+    FIELD = "field"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,9 @@ class Control:
     number: int = 0
     enabled: bool = True
     focusable: bool = True
+    first: bool = False  # the focus begins here
+    less: Action | None = None  # a slider's: what left and right do while it has the focus
+    more: Action | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,9 @@ class Looks:
     key_words: Mapping[Verb, str] = field(default_factory=lambda: KEY_WORDS)
 
 
+Hears: TypeAlias = Callable[[str], Action | None]  # what a key asks for; None: what it always means
+
+
 @dataclass(slots=True)
 class Canvas:
     """One frame in the making."""
@@ -114,11 +122,13 @@ class Canvas:
     pictures: Pictures
     focus: str = ""
     hover: str = ""
-    scroll: int = 0
+    scroll: int | None = None  # how far the officer has scrolled; None: as far as the screen itself begins
     controls: list[Painted] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)  # what can be read here, in order
     heights: dict[tuple[int, int], tuple[Measured, int]] = field(default_factory=dict)
     curtain: Curtain = field(default_factory=Curtain)
+    hears_key: Hears | None = None  # asked first about each key, by its name
+    hears_text: Callable[[str], Action] | None = None  # gets what is typed; "\b" takes the last letter away
     due: float | None = None  # when it must be painted again though nothing was pressed
     rolling: Rect | None = None  # the part of the window that scrolls
     rolled: int = 0  # how far it can be scrolled
@@ -225,10 +235,13 @@ class Canvas:
         return self.rolling if self.surface.get_clip() == self.rolling else None
 
     @contextmanager
-    def rolls(self, view: Rect, height: int) -> Iterator[int]:
-        """Within, things of that height are painted from the y that is given, and can be scrolled."""
+    def rolls(self, view: Rect, height: int, begins: int = 0) -> Iterator[int]:
+        """Within, things of that height are painted from the y that is given, and can be scrolled.
+
+        `begins` is how far it is scrolled until the officer scrolls.
+        """
         self.rolling, self.rolled = view.clip(self.box), max(0, height - view.height)
-        self.scroll = max(0, min(self.scroll, self.rolled))
+        self.scroll = max(0, min(begins if self.scroll is None else self.scroll, self.rolled))
         before = self.surface.get_clip()
         self.surface.set_clip(self.rolling)
         try:
@@ -236,10 +249,10 @@ class Canvas:
         finally:
             self.surface.set_clip(before)
             if self.rolled:
-                self._paint_scroll_bar(view, height)
+                self._paint_scroll_bar(view, height, self.scroll)
 
-    def _paint_scroll_bar(self, view: Rect, height: int) -> None:
+    def _paint_scroll_bar(self, view: Rect, height: int, scroll: int) -> None:
         length = max(self.px(36), view.height * view.height // height)
-        top = view.top + (view.height - length) * self.scroll // self.rolled
+        top = view.top + (view.height - length) * scroll // self.rolled
         track = Rect(view.right - self.px(5), top, self.px(5), length)
         rounded(self.surface, track, self.looks.theme.tones[Tone.SOFT], self.px(2))

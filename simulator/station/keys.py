@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 import pygame
 
@@ -16,8 +17,15 @@ NUMBERS: Mapping[int, int] = {
 STEPS: Mapping[int, int] = {pygame.K_DOWN: 1, pygame.K_RIGHT: 1, pygame.K_UP: -1, pygame.K_LEFT: -1}
 ALSO: Mapping[str, int] = {"yes": pygame.K_KP_ENTER, "pause": pygame.K_PAUSE, "look_back": pygame.K_PAGEUP}
 SHORT = {"return": "Enter", "escape": "Esc", "backspace": "Backspace", "space": "Space"}
+ROLLS: Mapping[int, Callable[[int, int], int]] = {  # how far, from a page's height and all there is
+    pygame.K_PAGEDOWN: lambda page, _: page,
+    pygame.K_PAGEUP: lambda page, _: -page,
+    pygame.K_HOME: lambda _, whole: -whole,
+    pygame.K_END: lambda _, whole: whole,
+}
 PAD_BUTTONS: Mapping[int, Verb] = {1: Verb.BACK, 2: Verb.LOOK_BACK, 6: Verb.STOP, 7: Verb.PAUSE}
 PAD_PRESS = 0  # the button that presses what has the focus
+PAD_ROLLS: Mapping[int, int] = {4: -1, 5: 1}  # the shoulders scroll
 
 
 def code_of(key: str) -> int | None:
@@ -25,6 +33,21 @@ def code_of(key: str) -> int | None:
     name = key.lower()
     code = getattr(pygame, f"K_{name}", None) or getattr(pygame, f"K_{name.upper()}", None)
     return code if isinstance(code, int) else None
+
+
+@cache
+def _names() -> Mapping[int, str]:
+    return {getattr(pygame, name): name[2:].lower() for name in dir(pygame) if name.startswith("K_")}
+
+
+def name_of(code: int) -> str:
+    """The name of a key, as settings write it; "" where it has none."""
+    return _names().get(code, "")
+
+
+def is_letter(event: pygame.event.Event) -> bool:
+    """True if the key writes something."""
+    return bool(event.unicode and event.unicode.isprintable() and not event.mod & pygame.KMOD_CTRL)
 
 
 def key_map(keys: Mapping[str, str] = KEYS) -> Mapping[int, tuple[Verb, ...]]:
@@ -77,9 +100,17 @@ def pointed(place: tuple[int, int], painted: Sequence[Painted]) -> Control | Non
 
 def stepped(step: int, painted: Sequence[Painted], focus: str) -> str:
     """The id of the control that comes so many steps after the one in focus, round and round."""
-    ids = [each.control.id for each in painted if each.control.enabled and each.control.focusable]
+    controls = [each.control for each in painted if each.control.enabled and each.control.focusable]
+    ids = [control.id for control in controls]
     if not ids:
         return ""
     if focus not in ids:
-        return ids[0] if step > 0 else ids[-1]
+        first = next((control.id for control in controls if control.first), "")
+        return (first or _first_seen(painted) or ids[0]) if step > 0 else ids[-1]
     return ids[(ids.index(focus) + step) % len(ids)]
+
+
+def _first_seen(painted: Sequence[Painted]) -> str:
+    """The first control that can be seen whole, where the officer has scrolled to."""
+    seen = (each.control for each in painted if each.seen == each.rect)
+    return next((control.id for control in seen if control.enabled and control.focusable), "")

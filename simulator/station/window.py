@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # without a GPU five times as many frames
@@ -18,36 +17,35 @@ from scoring.kept import Officer
 from scoring.record import Record
 from scoring.rubric import Rubric
 from simulator.library.catalogue import Entry
-from simulator.session import Session
-from simulator.station.actions import Brief, Leave
-from simulator.station.canvas import Canvas, Control, Looks, Painted, Verb
-from simulator.station.curtain import Curtain
+from simulator.session import Clock, Session
+from simulator.station.actions import Action, Brief, Leave
+from simulator.station.canvas import Canvas, Control, Looks, Verb
+from simulator.station.easel import Easel
 from simulator.station.keys import (
     PAD_BUTTONS,
     PAD_PRESS,
+    PAD_ROLLS,
+    ROLLS,
     STEPS,
-    in_focus,
+    is_letter,
     key_map,
     key_words,
-    meant_by,
-    pointed,
-    pressed,
-    stepped,
+    name_of,
 )
-from simulator.station.layout import DESIGNED_FOR, Size, scroll_to_show
+from simulator.station.layout import DESIGNED_FOR, Size
 from simulator.station.pictures import Pictures
 from simulator.station.proving import Proving
 from simulator.station.reader import Reader, tree_of
 from simulator.station.screens import Screen
-from simulator.station.screens.figures import expect
 from simulator.station.settings import Keeper, Settings
 from simulator.station.shapes import icon
 from simulator.station.sitting import Sitting
 from simulator.station.sound import Sounds, heard_on
 from simulator.station.theme import THEMES
+from simulator.station.timing import Frame
 
 SMALLEST: Size = (800, 450)
-BUSY, DECODING = 0.002, 0.01  # seconds between two looks at what a thread brings
+BUSY = 0.002  # seconds between two looks at what the hall brings
 EAR = 0.012  # seconds that a key may lie there before it is heard: less than a frame
 SCROLL_STEP = 90
 
@@ -86,35 +84,26 @@ def open_station(
     return 0
 
 
-@dataclass(slots=True)
-class Glance:
-    """Where on a screen the officer is: what has the focus, what the mouse is over, how far it is scrolled."""
-
-    name: str = ""
-    focus: str = ""
-    hover: str = ""
-    scroll: int = 0
-
-
 class Window:
-    """The window of one sitting."""
+    """The window of one sitting. A test hands in a clock, and a way to wait that moves it."""
 
-    def __init__(self, sitting: Sitting, size: Size) -> None:
-        self._sitting = sitting
+    def __init__(
+        self,
+        sitting: Sitting,
+        size: Size,
+        clock: Clock = time.monotonic,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._sitting, self._clock, self._wait = sitting, clock, wait
         self._use(sitting.settings)
         pygame.display.set_caption("Levelhead")
         pygame.display.set_icon(icon("calm", 64, (240, 184, 88)))
         pygame.display.set_mode(size, pygame.RESIZABLE)
-        self._pictures, self._curtain = Pictures(), Curtain()
-        self._glance = Glance()
+        self._easel = Easel(Pictures())
         self._sounds: Sounds | None = None
         self._reader: Reader | None = None
         self._pads: dict[int, pygame.joystick.JoystickType] = {}
-        self._painted: list[Painted] = []
-        self._rolled = 0
-        self._view_height = 0
         self._shown: Screen | None = None
-        self._due: float | None = 0.0  # when to paint next without a reason from outside
 
     def stay(self) -> None:
         """Paint and listen until the sitting is over."""
@@ -122,22 +111,25 @@ class Window:
             while not self._sitting.is_over:
                 self.turn()
         finally:
-            self._pictures.close()
-            if self._sounds:
-                self._sounds.close()
+            self.close()
 
     def turn(self) -> None:
         """Once round: what the hall has answered, a frame if one is due, what the officer does."""
-        self._sitting.look(time.monotonic())
+        self._sitting.look(self._clock())
         self.show()
         self._listen()
 
+    def close(self) -> None:
+        """Let go of threads and sound."""
+        self._easel.pictures.close()
+        if self._sounds:
+            self._sounds.close()
+
     def show(self) -> None:
         """Paint a frame if there is something new to see."""
-        now = time.monotonic()
-        if self._sitting.screen is not self._shown or (self._due is not None and now >= self._due):
+        now, due = self._clock(), self._easel.due
+        if self._sitting.screen is not self._shown or (due is not None and now >= due):
             self._paint(now)
-            self._sitting.timing.add(time.monotonic() - now)
 
     def _use(self, settings: Settings) -> None:
         self._settings = settings
@@ -156,73 +148,40 @@ class Window:
         screen = self._sitting.screen
         if self._sitting.settings is not self._settings:
             self._use(self._sitting.settings)
-        if screen.name != self._glance.name:
-            self._glance = Glance(screen.name)
-        canvas = self._canvas()
-        if screen is not self._shown:
-            for scenery in self._sitting.ahead:
-                expect(canvas, scenery)
-        screen.paint(canvas, now)
-        if self._bring_focus_into_view(canvas):
-            canvas = self._canvas()
-            screen.paint(canvas, now)
+        began, worked = time.perf_counter(), time.thread_time()
+        canvas = self._easel.paint(screen, self._looks, self._sitting.ahead, now)
+        painted = time.perf_counter()
         pygame.display.flip()
-        if self._shown is None:  # the first frame goes before all that may take its time
-            canvas.again(now)
-        else:
-            self._sound(screen, now)
-            self._read_out(canvas)
-        self._shown, self._painted = screen, canvas.controls
-        self._glance.scroll, self._rolled = canvas.scroll, canvas.rolled
-        self._view_height = canvas.rolling.height if canvas.rolling else 0
-        if self._pictures.is_decoding:
-            canvas.again(now + DECODING)
-        self._due = canvas.due
+        shown = time.perf_counter()
+        self._tell(screen, canvas, now)
+        parts = painted - began, shown - painted, time.thread_time() - worked
+        is_new = screen is not self._shown
+        self._sitting.timing.add(Frame(time.perf_counter() - began, screen.name, is_new, *parts))
+        self._shown = screen
 
-    def _sound(self, screen: Screen, now: float) -> None:
+    def _tell(self, screen: Screen, canvas: Canvas, now: float) -> None:
+        """Let what was painted be heard too; the first frame goes before all that may take its time."""
+        if self._shown is None:
+            self._easel.due = now
+            return
         self._sounds = self._sounds or Sounds()
-        settings = self._settings
-        self._sounds.play(heard_on(screen, self._shown, now), settings.room_volume, settings.effects_volume)
-
-    def _read_out(self, canvas: Canvas) -> None:
+        heard = heard_on(screen, self._shown, now)
+        self._sounds.play(heard, self._settings.room_volume, self._settings.effects_volume)
         self._reader = self._reader or Reader(pygame.display.get_wm_info().get("window"))
         if self._reader.is_there:
             self._reader.tell(tree_of(canvas))
 
-    def _canvas(self) -> Canvas:
-        glance = self._glance
-        surface = pygame.display.get_surface()
-        assert surface
-        return Canvas(
-            surface,
-            self._looks,
-            self._pictures,
-            glance.focus,
-            glance.hover,
-            glance.scroll,
-            curtain=self._curtain,
-        )
-
-    def _bring_focus_into_view(self, canvas: Canvas) -> bool:
-        """True if the screen must be painted again for it."""
-        for each in canvas.controls:
-            if each.control.id == self._glance.focus and each.view:
-                before = canvas.scroll
-                self._glance.scroll = scroll_to_show(before, each.view, each.rect, canvas.px(12))
-                return self._glance.scroll != before
-        return False
-
     # ---- listening
 
     def _listen(self) -> None:
-        until = time.monotonic() + self._patience()
+        until = self._clock() + self._patience()
         while not (events := pygame.event.get()):
-            left = until - time.monotonic()
+            left = until - self._clock()
             if left <= 0:
                 return
             if self._obey_reader():
                 return
-            time.sleep(min(left, EAR))  # pygame.event.wait looks each millisecond: ten times the cost
+            self._wait(min(left, EAR))  # pygame.event.wait looks each millisecond: ten times the cost
         for event in events:
             self._hear(event)
 
@@ -231,15 +190,15 @@ class Window:
         asked = list(self._reader.asked()) if self._reader else []
         for press, id in asked:
             if press:
-                self._press(in_focus(self._painted, id))
+                self._press(self._easel.control(id))
             else:
-                self._glance.focus, self._due = id, 0.0
+                self._easel.focus(id)
         return bool(asked)
 
     def _patience(self) -> float:
         """For how many seconds nothing needs to be done."""
-        due = [each for each in (self._due, self._sitting.wakes()) if each is not None]
-        wait = min(due, default=time.monotonic() + 60) - time.monotonic()
+        due = [each for each in (self._easel.due, self._sitting.wakes()) if each is not None]
+        wait = min(due, default=self._clock() + 60) - self._clock()
         if self._sitting.is_busy:
             wait = min(wait, BUSY)
         return max(0.0, wait)
@@ -247,68 +206,68 @@ class Window:
     def _hear(self, event: pygame.event.Event) -> None:
         match event.type:
             case pygame.QUIT:
-                self._sitting.take(Leave(), time.monotonic())
+                self._sitting.take(Leave(), self._clock())
             case pygame.KEYDOWN:
                 self._hear_key(event)
+            case pygame.TEXTINPUT if self._easel.hears_text:
+                self._take(self._easel.hears_text(event.text))
             case pygame.MOUSEBUTTONDOWN if event.button == 1:
-                self._press(pointed(event.pos, self._painted))
+                self._press(self._easel.at(event.pos))
             case pygame.MOUSEMOTION:
-                self._hover(event.pos)
+                self._easel.hover(event.pos)
             case pygame.MOUSEWHEEL:
-                self._scroll(-event.y * SCROLL_STEP)
+                self._easel.scroll(-event.y * SCROLL_STEP)
             case pygame.JOYDEVICEADDED:
                 self._pads[event.device_index] = pygame.joystick.Joystick(event.device_index)
+            case pygame.JOYDEVICEREMOVED:
+                self._pads = {
+                    n: pad for n, pad in self._pads.items() if pad.get_instance_id() != event.instance_id
+                }
             case pygame.JOYBUTTONDOWN:
                 self._hear_pad(event.button)
             case pygame.JOYHATMOTION if event.value[1]:
-                self._focus(-event.value[1])
+                self._easel.step(-event.value[1])
             case pygame.VIDEORESIZE:
                 self._resize(event.size)
             case pygame.WINDOWEXPOSED | pygame.WINDOWSIZECHANGED:
-                self._due = 0.0
+                self._easel.due = 0.0
             case _:
                 pass
 
     def _hear_key(self, event: pygame.event.Event) -> None:
-        key = event.key
-        if key == pygame.K_TAB:
-            self._focus(-1 if event.mod & pygame.KMOD_SHIFT else 1)
+        key, easel = event.key, self._easel
+        if easel.hears_key and (action := easel.hears_key(name_of(key))):
+            self._take(action)
+        elif easel.hears_text and (key == pygame.K_BACKSPACE or is_letter(event)):
+            if key == pygame.K_BACKSPACE:
+                self._take(easel.hears_text("\b"))
+        elif key == pygame.K_TAB:
+            easel.step(-1 if event.mod & pygame.KMOD_SHIFT else 1)
+        elif action := easel.slid(key):
+            self._take(action)
         elif key in STEPS:
-            self._focus(STEPS[key])
-        elif key in (pygame.K_PAGEDOWN, pygame.K_PAGEUP) and self._rolled:
-            self._scroll((1 if key == pygame.K_PAGEDOWN else -1) * self._view_height * 4 // 5)
-        elif key in (pygame.K_HOME, pygame.K_END):
-            self._scroll(-self._glance.scroll if key == pygame.K_HOME else self._rolled)
+            easel.step(STEPS[key])
+        elif key in ROLLS and easel.rolled:
+            easel.scroll(ROLLS[key](easel.view_height * 4 // 5, easel.rolled))
         else:
-            self._press(pressed(key, self._painted, self._glance.focus, self._meanings))
+            self._press(easel.keyed(key, self._meanings))
 
     def _hear_pad(self, button: int) -> None:
         if button == PAD_PRESS:
-            focused = in_focus(self._painted, self._glance.focus)
-            self._press(focused or meant_by((Verb.ONWARD, Verb.YES), self._painted))
+            self._press(self._easel.focused or self._easel.meant(Verb.ONWARD, Verb.YES))
+        elif button in PAD_ROLLS:
+            self._easel.scroll(PAD_ROLLS[button] * self._easel.view_height * 4 // 5)
         elif verb := PAD_BUTTONS.get(button):
-            self._press(meant_by((verb,), self._painted))
+            self._press(self._easel.meant(verb))
 
     def _press(self, control: Control | None) -> None:
         if control:
-            self._sitting.take(control.action, time.monotonic())
+            self._take(control.action)
 
-    def _focus(self, step: int) -> None:
-        self._glance.focus = stepped(step, self._painted, self._glance.focus)
-        self._due = 0.0
-
-    def _hover(self, place: tuple[int, int]) -> None:
-        control = pointed(place, self._painted)
-        hover = control.id if control else ""
-        if hover != self._glance.hover:
-            self._glance.hover, self._due = hover, 0.0
-
-    def _scroll(self, length: int) -> None:
-        if self._rolled:
-            self._glance.scroll = max(0, min(self._rolled, self._glance.scroll + length))
-            self._glance.focus, self._due = "", 0.0
+    def _take(self, action: Action) -> None:
+        self._sitting.take(action, self._clock())
 
     def _resize(self, size: Size) -> None:
         if size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
             pygame.display.set_mode((max(size[0], SMALLEST[0]), max(size[1], SMALLEST[1])), pygame.RESIZABLE)
-        self._due = 0.0
+        self._easel.due = 0.0

@@ -17,7 +17,7 @@ from simulator.station.screens.dialogue import page_blocks
 from simulator.station.screens.figures import paint_scenery, scenery_of
 from simulator.station.screens.menu import Countdown, Meters, Passing, choice_cards
 from simulator.station.screens.overlay import PAUSED, STOPPING, paint_backlog, paint_overlay, paint_probe
-from simulator.station.screens.panel import Shape, paint_panel
+from simulator.station.screens.panel import Content, Shape, paint_panel
 from simulator.station.told import Told
 
 COUNTS_EVERY = 0.1  # seconds between two looks of the countdown
@@ -49,14 +49,17 @@ class MomentScreen:
         return f"{view.moment} {view.awaiting.value} {len(self.told.said)} {self.over.value} {passing}"
 
     def paint(self, canvas: Canvas, now: float) -> None:
-        view = self.told.view
-        paint_scenery(canvas, scenery_of(self.told), now, view.meters.get("tension", 0))
+        paint_scenery(canvas, scenery_of(self.told), now, self.told.view.meters.get("tension", 0))
+        self.paint_front(canvas, now)
+
+    def paint_front(self, canvas: Canvas, now: float) -> None:
+        """Everything that stands before the place and the people."""
         if self.over is Over.BACKLOG:
             paint_backlog(canvas, self.told.said)
         elif self.over is not Over.NOTHING:
             paint_overlay(canvas, PAUSED if self.over is Over.PAUSE else STOPPING)
-        elif view.question:
-            paint_probe(canvas, view.question)
+        elif question := self.told.view.question:
+            paint_probe(canvas, question)
         else:
             self._paint_open(canvas, now)
 
@@ -76,9 +79,9 @@ class MomentScreen:
         limit = self.told.view.time_limit
         return Countdown(limit, self.told.waited_at(now)) if limit and not self.passing else None
 
-    def _content(self, shape: Shape, now: float) -> Block:
-        blocks = [*self._meters(), *page_blocks(self.told, self.message), *self._onward(shape, now)]
-        return Column(blocks, shape.gap)
+    def _content(self, shape: Shape, now: float) -> Content:
+        said = Column([*self._meters(), *page_blocks(self.told, self.message)], shape.gap)
+        return Content(said, Column(self._onward(shape, now), shape.gap), shape.gap)
 
     def _meters(self) -> Sequence[Block]:
         return [Meters(self.told.view.meters)] if self.learning and self.told.view.meters else []

@@ -7,12 +7,35 @@ from dataclasses import dataclass
 
 from pygame import Rect
 
-from simulator.station.blocks import Block
+from simulator.station.blocks import Block, Column
 from simulator.station.canvas import Canvas
 from simulator.station.layout import elastic
 from simulator.station.screens.bar import MARGIN
 from simulator.station.screens.menu import Countdown
 from simulator.station.theme import Fill
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is said, and what may be done about it below."""
+
+    said: Block
+    onward: Block
+    gap: float
+
+    def height(self, canvas: Canvas, width: int) -> int:
+        return self._column().height(canvas, width)
+
+    def paint(self, canvas: Canvas, box: Rect) -> None:
+        self._column().paint(canvas, box)
+
+    def begins(self, canvas: Canvas, width: int, seen: int) -> int:
+        """How far it is scrolled at first where so much is seen: as far as what may be done needs, and no farther."""
+        onward, whole = canvas.height_of(self.onward, width), canvas.height_of(self, width)
+        return max(0, whole - max(onward, seen))
+
+    def _column(self) -> Column:
+        return Column([self.said, self.onward], self.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +55,7 @@ SHAPES = (
 
 
 def paint_panel(
-    canvas: Canvas, top: int, countdown: Countdown | None, content: Callable[[Shape], Block]
+    canvas: Canvas, top: int, countdown: Countdown | None, content: Callable[[Shape], Content]
 ) -> None:
     """Paint what is said and chosen at the lower right, below `top`; it scrolls where no shape is enough."""
     blocks = {shape: content(shape) for shape in SHAPES}
@@ -60,8 +83,9 @@ def _head(canvas: Canvas, shape: Shape, countdown: Countdown | None) -> int:
     return countdown.height(canvas) + canvas.px(shape.gap) if countdown else 0
 
 
-def _paint_content(canvas: Canvas, inner: Rect, content: Block) -> None:
+def _paint_content(canvas: Canvas, inner: Rect, content: Content) -> None:
     height = canvas.height_of(content, inner.width)
     side = canvas.px(12)  # room for the ring of the focus
-    with canvas.rolls(inner.inflate(2 * side, 2 * side), height + 2 * side) as y:
+    begins = content.begins(canvas, inner.width, inner.height)
+    with canvas.rolls(inner.inflate(2 * side, 2 * side), height + 2 * side, begins) as y:
         content.paint(canvas, Rect(inner.left, y + side, inner.width, height))
