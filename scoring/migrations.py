@@ -9,6 +9,7 @@ from functools import cache
 
 from sqlite_utils import Database, Migrations
 
+from scoring import people_tables
 from scoring.facts_tables import TABLES as FACT_TABLES
 
 APPLICATION_ID = 0x4C56484C  # "LVHL" in the file's header: this database is a record of ours
@@ -32,6 +33,17 @@ def spine(db: Database) -> None:
 def facts(db: Database) -> None:
     """Who is in which unit, and the facts that reports read."""
     db.executescript(FACT_TABLES)
+
+
+@steps()
+def people(db: Database) -> None:
+    """Who may do what, with names sealed; what was assigned and disputed; the audit trail; runs that have expired."""
+    db.executescript(people_tables.TABLES)
+    for table in people_tables.ONLY_ADDED_TO:
+        _refuse(db, "UPDATE", table)
+        _refuse(db, "DELETE", table)
+    db.execute("DROP TRIGGER events_never_delete")
+    _refuse(db, "DELETE", "events", "WHEN NOT EXISTS (SELECT 1 FROM expired WHERE run = OLD.run)")
 
 
 RUN_FACTS = "id, officer, station, scenario, digest, rubric, semantics, seed, pace, kind, started, utc_offset"
@@ -119,9 +131,9 @@ def applied_steps(db: Database) -> frozenset[str]:
     return frozenset(name for (name,) in db.execute(sql, (steps.name,)))
 
 
-def _refuse(db: Database, change: str, table: str) -> None:
+def _refuse(db: Database, change: str, table: str, when: str = "") -> None:
     name = f"{table}_never_{change.split()[0].lower()}"
     db.execute(
-        f"CREATE TRIGGER {name} BEFORE {change} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, 'what is in {table} is never changed'); END"
+        f"CREATE TRIGGER {name} BEFORE {change} ON {table} {when}"
+        f"{' ' * bool(when)}BEGIN SELECT RAISE(ABORT, 'what is in {table} is never changed'); END"
     )

@@ -14,6 +14,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 PATIENCE = 5.0  # seconds to wait for another program that is writing
+PRAGMAS = (
+    "synchronous = FULL",
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what was erased is overwritten
+)
 DAMAGED = (
     "is no record, or is damaged. Keep it aside, and put a copy back or give another file (--record PATH)."
 )
@@ -118,7 +125,7 @@ def _make_durable(db: Database, path: Path | None) -> None:
         raise RecordError(
             f"{_name(path)} stands where it cannot be kept safely, as on a network share. Give a file on a local disk."
         )
-    for pragma in ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON", "foreign_keys = ON"):
+    for pragma in PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
 
 

@@ -440,7 +440,7 @@ def test_a_record_that_may_only_be_read_is_refused_in_words(path: Path, what: st
 def test_a_full_disk_is_told_and_what_was_acknowledged_stays(path: Path) -> None:
     with Record(path) as record:
         run = begin(record)
-        record._db.execute("PRAGMA max_page_count = 40")
+        record._db.execute("PRAGMA max_page_count = 80")
         with pytest.raises(RecordError, match="the disk is full"):
             fill(record, run)
         record._db.execute("PRAGMA max_page_count = 100000")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+from scoring.people import NamesKey, People
+from scoring.people.rules import read_rules
 from scoring.record import Record
 from scoring.seal import StationKey
 
@@ -38,6 +40,21 @@ def record_path(named: Path | None) -> Path:
 def key_path() -> Path:
     """The station's key, outside the record whatever record is open."""
     return data_folder() / "station.key"
+
+
+def names_path() -> Path:
+    """The key of all names, outside the record too: a copied record tells no name."""
+    return data_folder() / "names.key"
+
+
+def rules_path() -> Path:
+    """The agency's own rules, if it has any."""
+    return data_folder() / "agency.toml"
+
+
+def opened_people(record: Record) -> People:
+    """The people of that record, under this agency's rules; names that stood there in plain letters are sealed."""
+    return People(record, NamesKey.load_or_create(names_path()), rules=read_rules(rules_path()))
 
 
 class Unwritable(Exception):
