@@ -24,7 +24,7 @@ from tests.small_runs import ALL, CUT, HEAR, PLAIN, RUBRIC, faced, moment, run, 
 
 MONTH = timedelta(days=365.25 / 12)
 RIGHT, WRONG = (1.0,) * 8, (0.0,) * 8
-EIGHT = 8 / 1.7  # the weighted opportunities of eight in one run
+EIGHT = 8 / 1.84  # eight opportunities of one run weigh as much as so many lone ones
 PARAMETERS = st.floats(0.5, 500)
 
 
@@ -120,16 +120,16 @@ def test_without_runs_there_is_the_prior_alone() -> None:
 
 def test_the_opportunities_of_one_run_weigh_less_together() -> None:
     found = estimate([played("a", 1, 1, 0)], "listen", TODAY)
-    assert found.gained == pytest.approx(2 + 2 / 1.2)
-    assert found.missed == pytest.approx(2 + 1 / 1.2)
+    assert found.gained == pytest.approx(2 + 2 / 1.24)
+    assert found.missed == pytest.approx(2 + 1 / 1.24)
     assert found.faced == 3
 
 
-def test_each_further_play_of_a_scenario_weighs_half() -> None:
+def test_each_further_play_of_a_scenario_weighs_a_quarter() -> None:
     found = estimate(
         [played("a", 1, play=1), played("a", 1, play=2), played("a", 1, play=3)], "listen", TODAY
     )
-    assert found.opportunities == pytest.approx(1 + 0.5 + 0.25)
+    assert found.opportunities == pytest.approx(1 + 0.25 + 0.0625)
     assert found.scenarios == 1
 
 
@@ -354,7 +354,7 @@ def test_the_weakest_dimension_is_served_first_and_the_reason_says_so() -> None:
     assert [each.offer.scenario for each in found] == ["bridge", "stop", "visit"]
     assert {each.dimension for each in found} == {"listen"}
     assert found[0].need is Need.WEAK
-    assert "Listening: the estimate is 24%, and 99% likely" in found[0].why
+    assert "Listening: the estimate is 25%, and 99% likely" in found[0].why
     assert "“The bridge” gives about 8 opportunities for it, and you have not played it." in found[0].why
 
 
