@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from scoring.kept import Head, KeptEvent, KeptText, RecordedRun, RunId, Station, StationId
+from scoring.kept import (
+    AuditEntry,
+    ExpiredRun,
+    Head,
+    KeptEvent,
+    KeptText,
+    RecordedRun,
+    RunId,
+    Station,
+    StationId,
+)
 from scoring.opening import RecordError, in_words, new_shape, shape
+from scoring.retention import expired_runs
 from scoring.rows import Row, columns, fact, head_of, run_of
 
 if TYPE_CHECKING:
@@ -76,6 +87,16 @@ class Evidence:
         """The run's events as they are kept."""
         sql = f"SELECT {columns(KeptEvent)} FROM events WHERE run = ? ORDER BY seq"
         return tuple(fact(KeptEvent, row) for row in self._rows(sql, run))
+
+    def expired(self) -> Mapping[RunId, ExpiredRun]:
+        """The runs of which only a signed stone is left."""
+        with in_words(self._path):
+            return expired_runs(self._db)
+
+    def audited(self) -> Iterator[AuditEntry]:
+        """The audit trail, oldest entry first."""
+        sql = f"SELECT {columns(AuditEntry)} FROM audit ORDER BY number"
+        return (fact(AuditEntry, row) for row in self._each(sql))
 
     def heads_of(self, station: StationId) -> Iterator[Head]:
         """A station's heads, in the order of their numbers."""

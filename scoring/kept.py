@@ -138,3 +138,30 @@ class Head:
     def day(self) -> str:
         """The day on which it was signed."""
         return self.signed[:10]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """That somebody saw or did what is not everybody's to see or do."""
+
+    number: int  # from 1, without a gap
+    at: str  # ISO 8601 in UTC
+    person: OfficerId
+    act: str
+    about: str  # whom or what: an id, a unit, a scenario
+    previous: Link  # the hash of the entry before, "" for the first
+    hash: Link
+    station: StationId  # where it was seen or done
+    signature: str  # of the hash; "" at a station without a key
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredRun:
+    """A stone in the place of what happened in a run: how much it was, and the link that stood for it, signed."""
+
+    run: RunId
+    count: int  # of its events
+    content: Link  # its last link
+    at: str  # when it was removed: ISO 8601 in UTC
+    station: StationId  # which removed it
+    signature: str

@@ -14,13 +14,16 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any, Self
 
+from scoring.audit import Act, AuditTrail, trail
 from scoring.evidence import Evidence
 from scoring.facts_tables import NO_FACTS, FactRows, drop_facts, replace_facts, write_facts
 from scoring.heads import HeadChain
 from scoring.kept import (
     STATE_AFTER,
     WITHOUT_KEY,
+    AuditEntry,
     Digest,
+    ExpiredRun,
     KeptEvent,
     KeptText,
     Link,
@@ -34,6 +37,7 @@ from scoring.kept import (
     Station,
 )
 from scoring.opening import RecordError, in_words, open_database, writing
+from scoring.retention import expired_runs
 from scoring.rows import Row, columns, event_of, fact, linked, new_run, row, run_of
 from scoring.seal import StationKey, first_link, text_hash
 from simulator.model.events import Event, RunEnded
@@ -74,6 +78,7 @@ class Record:
         self._lock = RLock()
         self._db = open_database(path)
         self._heads = HeadChain(self._db, key, now) if key else None
+        self._trail = AuditTrail(self._db, key, now)
 
     def __enter__(self) -> Self:
         return self
@@ -278,6 +283,21 @@ class Record:
         with self._writing():
             yield self._db
 
+    def note(self, person: OfficerId, act: Act, about: str = "") -> None:
+        """An entry in the audit trail: within `changing` it goes in with the change, or not at all."""
+        with self._writing():
+            self._trail.add(person, act, about)
+
+    def audited(self) -> tuple[AuditEntry, ...]:
+        """The audit trail, oldest entry first."""
+        with self._lock, in_words(self._path):
+            return tuple(trail(self._db))
+
+    def expired(self) -> Mapping[RunId, ExpiredRun]:
+        """The runs of which only the facts that identify them are left."""
+        with self._lock, in_words(self._path):
+            return expired_runs(self._db)
+
     def forget(self, *, everywhere: bool = False) -> None:
         """Take what was overwritten or deleted out of the write-ahead file; `everywhere` also out of old pages."""
         with self._lock, in_words(self._path):
@@ -304,8 +324,13 @@ class Record:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._lock, in_words(self._path), writing(self._db):
-            yield
+        """One transaction, or a part of the one that is under way."""
+        with self._lock, in_words(self._path):
+            if self._db.conn.in_transaction:
+                yield
+            else:
+                with writing(self._db):
+                    yield
 
     def _rows(self, sql: str, *values: Any) -> list[Row]:
         with self._lock, in_words(self._path):

@@ -130,9 +130,9 @@ class StationKey:
         """The id of the station that has this key."""
         return station_id(self.public)
 
-    def sign(self, link: Link) -> str:
-        """The signature of a head's hash, in hexadecimal."""
-        return self.private.sign((SIGNED_WORDS + link).encode()).hex()
+    def sign(self, link: Link, words: str = SIGNED_WORDS) -> str:
+        """The signature of a hash, in hexadecimal; the words say what it is the hash of."""
+        return self.private.sign((words + link).encode()).hex()
 
     def head(
         self, last: Head | None, covers: Covers, subject: str, count: int, content: Link, now: datetime
@@ -173,16 +173,21 @@ def head_hash(head: Head) -> Link:
 
 def is_signed_by(head: Head, public_key: PublicKey) -> bool:
     """True if the head's hash carries that key's signature."""
+    return is_signed(head.hash, head.signature, public_key, SIGNED_WORDS)
+
+
+def is_signed(link: Link, signature: str, public_key: PublicKey, words: str) -> bool:
+    """True if that is the key's signature of the hash, made with these words."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
     try:
         key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public_key))
-        signature = bytes.fromhex(head.signature)
-        key.verify(signature, (SIGNED_WORDS + head.hash).encode())
+        written = bytes.fromhex(signature)
+        key.verify(written, (words + link).encode())
     except (InvalidSignature, ValueError):
         return False
-    return signature.hex() == head.signature  # not in capitals, nor with spaces
+    return written.hex() == signature  # not in capitals, nor with spaces
 
 
 def day_content(newest_first: Iterable[Head], day: str) -> tuple[int, Link]:

@@ -7,11 +7,13 @@ and stations, and the clocks that resuming uses.
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from scoring.audit import check_trail
 from scoring.checks import (
     ChainCheck,
     RunCheck,
@@ -23,13 +25,22 @@ from scoring.checks import (
     found,
 )
 from scoring.evidence import Evidence
-from scoring.kept import Digest, Head, Link, PublicKey, RunId, StationId
+from scoring.kept import WITHOUT_KEY, Digest, ExpiredRun, Head, Link, PublicKey, RunId, StationId
 from scoring.opening import RecordError
 from scoring.record import Record
+from scoring.retention import check_expired
 from scoring.seal import station_id
 from simulator.model.findings import Finding
 
-Anchor: TypeAlias = Mapping[StationId, tuple[int, Link]]  # the number and hash of each station's last head
+Heads: TypeAlias = Mapping[StationId, tuple[int, Link]]  # the number and hash of each station's last head
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What was kept elsewhere: each station's last head, and the audit trail's last entry."""
+
+    heads: Heads
+    audit: tuple[int, Link] = (0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,9 @@ class Verification:
     unsigned: tuple[UnsignedTail, ...]
     last_heads: tuple[Head, ...]  # the newest of each station
     anchored: frozenset[StationId] = frozenset()  # stations that an anchor kept elsewhere was compared with
+    audited: int = 0  # entries of the audit trail
+    unsigned_entries: int = 0  # of them made at a station without a key
+    expired: int = 0  # runs whose events were removed when they were old enough, with a signature over that
 
     @property
     def clean(self) -> bool:
@@ -55,6 +69,13 @@ class Verification:
             f"{_many(self.runs, 'run')}, {_many(self.events, 'event')}, {_many(self.heads, 'signed head')}"
         )
         told = [f"{counted}: {_many(len(self.findings), 'finding') if self.findings else 'no change found'}."]
+        if self.audited:
+            unsigned = f", {self.unsigned_entries} of them not signed" if self.unsigned_entries else ""
+            told.append(f"The audit trail has {_entries(self.audited)}{unsigned}.")
+        if self.expired:
+            told.append(
+                f"{_many(self.expired, 'run')} expired: a signature stands in the place of what happened."
+            )
         told += [f"Not signed: run {tail.run}, events {tail.first} to {tail.last}." for tail in self.unsigned]
         told += [self._head_told(head) for head in self.last_heads]
         return (
@@ -76,20 +97,28 @@ def verify(record: Record, public_keys: Iterable[PublicKey] = (), anchor: Path |
     Signatures by a station whose key is not given are a finding. RecordError if the anchor cannot be read.
     """
     keys = {station_id(key): key for key in map(str.lower, public_keys)}
-    kept_elsewhere = _read_anchor(anchor) if anchor else {}
+    kept_elsewhere = _read_anchor(anchor) if anchor else Anchor({})
     with record.evidence() as evidence:
         chains = [_look_at_chain(evidence, station, keys) for station in evidence.signers()]
         hashes = {text.digest: text.sha256 for text in evidence.texts()}
         false_heads = frozenset(head for chain in chains for head in chain.false_heads)
-        runs = [_look_at_run(evidence, id, hashes, false_heads) for id in evidence.run_ids()]
+        stones = evidence.expired()
+        runs = [
+            _look_at_expired(evidence, id, stones[id], false_heads, keys)
+            if id in stones
+            else _look_at_run(evidence, id, hashes, false_heads)
+            for id in evidence.run_ids()
+        ]
+        audited, unsigned, trail_findings = _look_at_trail(evidence, keys, kept_elsewhere.audit)
         findings = [
             *_look_at_the_rest(evidence),
             *(finding for chain in chains for finding in chain.findings),
             *(finding for run in runs for finding in run.findings),
             *_absent_signers(keys, chains, runs),
+            *trail_findings,
             *(
                 finding
-                for station, place in kept_elsewhere.items()
+                for station, place in kept_elsewhere.heads.items()
                 for finding in _compare(evidence, station, *place)
             ),
         ]
@@ -100,19 +129,24 @@ def verify(record: Record, public_keys: Iterable[PublicKey] = (), anchor: Path |
         heads=sum(chain.heads for chain in chains),
         unsigned=tuple(run.unsigned for run in runs if run.unsigned),
         last_heads=tuple(chain.last for chain in chains if chain.last),
-        anchored=frozenset(kept_elsewhere),
+        anchored=frozenset(kept_elsewhere.heads),
+        audited=audited,
+        unsigned_entries=unsigned,
+        expired=len(stones),
     )
 
 
 def anchor(record: Record) -> str:
-    """The newest head of each station, as JSON to be kept where nobody who can change the record can change it."""
+    """The newest head of each station and the last entry of the audit trail, as JSON to be kept where nobody who can change the record can change it."""
     with record.evidence() as evidence:
         heads = [head for station in evidence.signers() for head in evidence.last_head(station)]
+        last = next(iter(deque(evidence.audited(), maxlen=1)), None)
     told = [
         {"station": each.station, "number": each.number, "hash": each.hash, "signed": each.signed}
         for each in heads
     ]
-    return json.dumps({"levelhead_anchor": 1, "heads": told}, indent=2)
+    audit = {"number": last.number, "hash": last.hash} if last else {"number": 0, "hash": ""}
+    return json.dumps({"levelhead_anchor": 1, "heads": told, "audit": audit}, indent=2)
 
 
 # ---- each part
@@ -133,6 +167,33 @@ def _look_at_run(
         return check_run(evidence.run(id), evidence.events(id), heads, hashes)
     except RecordError as error:
         return RunCheck(0, None, (found("unreadable", f"run {id}", str(error)),))
+
+
+def _look_at_expired(
+    evidence: Evidence,
+    id: RunId,
+    stone: ExpiredRun,
+    false_heads: Collection[Head],
+    keys: Mapping[StationId, PublicKey],
+) -> RunCheck:
+    try:
+        heads = [head for head in evidence.heads_on(id) if head not in false_heads]
+        left = len(evidence.events(id))
+        return RunCheck(left, None, tuple(check_expired(evidence.run(id), stone, left, heads, keys)))
+    except RecordError as error:
+        return RunCheck(0, None, (found("unreadable", f"run {id}", str(error)),))
+
+
+def _look_at_trail(
+    evidence: Evidence, keys: Mapping[StationId, PublicKey], kept_elsewhere: tuple[int, Link]
+) -> tuple[int, int, tuple[Finding, ...]]:
+    """How many entries the audit trail has, how many are not signed, and what is wrong with it."""
+    try:
+        entries = tuple(evidence.audited())
+    except RecordError as error:
+        return 0, 0, (found("unreadable", "audit trail", str(error)),)
+    unsigned = sum(entry.station == WITHOUT_KEY.id for entry in entries)
+    return len(entries), unsigned, tuple(check_trail(entries, keys, kept_elsewhere))
 
 
 def _look_at_the_rest(evidence: Evidence) -> Iterable[Finding]:
@@ -170,8 +231,10 @@ def _absent_signers(
 def _read_anchor(path: Path) -> Anchor:
     try:
         told = json.loads(path.read_text("utf-8"))
-        return {head["station"]: (head["number"], head["hash"]) for head in told["heads"]}
-    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        audit = told.get("audit", {"number": 0, "hash": ""})
+        heads = {head["station"]: (head["number"], head["hash"]) for head in told["heads"]}
+        return Anchor(heads, (int(audit["number"]), str(audit["hash"])))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise RecordError(
             f"{path} is no anchor. Give one that `levelhead record verify --write-anchor FILE` wrote."
         ) from error
@@ -188,6 +251,10 @@ def _compare(evidence: Evidence, station: StationId, number: int, link: Link) ->
         yield found(
             "false_head", where, "The anchor has another head of that number: the record was replaced."
         )
+
+
+def _entries(number: int) -> str:
+    return f"{number} entr{'y' if number == 1 else 'ies'}"
 
 
 def _many(number: int, word: str) -> str:

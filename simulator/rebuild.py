@@ -41,7 +41,10 @@ class Rebuilt:
 def rebuild(record: Record, prove: Prove, told: Told | None = None) -> Rebuilt:
     """Drop all facts and compute them again: the same events, texts and proofs give the same bytes."""
     record.drop_facts()
-    finished = [run for run in reversed(record.runs()) if run.state is not RunState.OPEN]
+    gone = record.expired()
+    finished = [
+        run for run in reversed(record.runs()) if run.state is not RunState.OPEN and run.id not in gone
+    ]
     return _written(record, finished, prove, told)
 
 
@@ -49,7 +52,7 @@ def complete(record: Record, prove: Prove, told: Told | None = None) -> Rebuilt:
     """Compute the facts that are missing, and those whose losses were not known when the run ended."""
     known = {
         run for (run,) in record.select("SELECT run FROM run_facts WHERE losses = 'proved' OR decisions = 0")
-    }
+    } | record.expired().keys()
     lacking = [
         run for run in reversed(record.runs()) if run.state is not RunState.OPEN and run.id not in known
     ]

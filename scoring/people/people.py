@@ -71,6 +71,14 @@ class People:
             self._register.put_place(db, new, unit, rank)
         return self.known(id)
 
+    def erase(self, id: OfficerId) -> None:
+        """Destroy the person's key: name, badge number and words are gone for good; runs stay, under a pseudonym."""
+        person = self.known(id)
+        with self._record.changing() as db:
+            self._register.erase(db, person.id)
+            db.execute("DELETE FROM tries WHERE mark = ?", (self._key.mark(person.badge),))
+        self._record.forget()
+
     # ---- secrets
 
     def sign_in(self, id: OfficerId, secret: str) -> Person:

@@ -19,6 +19,7 @@ from scoring.stretch import KEY
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+UNSWEPT = 1  # the file's own mark, while old pages may still hold names that were sealed
 LETTER = 64  # bytes, or a multiple: the length tells no name
 
 
@@ -192,13 +193,19 @@ class Register:
 
     def _seal_plain_names(self) -> None:
         """Officers of a record from before names were sealed: their ids were their badge numbers, and stay."""
-        if not self._record.select(PLAIN, GUEST):
-            return
+        if self._record.select(PLAIN, GUEST):
+            self._seal(PLAIN)
+        if self._record.select("PRAGMA user_version") == [(UNSWEPT,)]:
+            self._record.forget(everywhere=True)
+            with self._record.changing() as db:
+                db.execute("PRAGMA user_version = 0")
+
+    def _seal(self, whom: str) -> None:
         with self._record.changing() as db:
-            for id, name in db.execute(PLAIN, (GUEST,)).fetchall():
+            for id, name in db.execute(whom, (GUEST,)).fetchall():
                 self._insert(db, id, id, name)
                 db.execute("UPDATE officers SET name = '' WHERE id = ?", (id,))
-        self._record.forget(everywhere=True)
+            db.execute(f"PRAGMA user_version = {UNSWEPT}")
 
 
 PERSONS = (
