@@ -76,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_page(commands.add_parser("page", help="write what a trainer reads about a scenario before class"))
     _add_graph(commands.add_parser("graph", help="draw a scenario"))
+    _add_preview(commands.add_parser("preview", help="play a scenario while you write it, from any moment"))
     new = commands.add_parser("new", help="write a scenario to begin with")
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
     return parser
@@ -98,6 +99,15 @@ def _add_play(play: argparse.ArgumentParser) -> None:
     play.add_argument("--console", action="store_true", help="play in the terminal")
     _add_record_path(play)
     play.add_argument("--scenarios", type=Path, metavar="DIR", help="a folder of scenarios of your own")
+
+
+def _add_preview(preview: argparse.ArgumentParser) -> None:
+    preview.add_argument("path", type=Path, metavar="PATH", help="a scenario's folder or file")
+    preview.add_argument("--at", metavar="SCENE.MOMENT", help="where to begin")
+    preview.add_argument(
+        "--set", metavar="…", help="how things stand there: tension=80,some_fact,not other_fact"
+    )
+    preview.add_argument("--seed", type=int, default=1, metavar="N")
 
 
 def _count(written: str) -> int:

@@ -37,6 +37,7 @@ from simulator.station.pictures import Pictures
 from simulator.station.proving import Proving
 from simulator.station.reader import Reader, tree_of
 from simulator.station.screens import Screen
+from simulator.station.seat import Seat
 from simulator.station.settings import Keeper, Settings
 from simulator.station.shapes import icon
 from simulator.station.sitting import Sitting
@@ -47,6 +48,7 @@ from simulator.station.timing import Frame
 SMALLEST: Size = (800, 450)
 BUSY = 0.002  # seconds between two looks at what the hall brings
 EAR = 0.012  # seconds that a key may lie there before it is heard: less than a frame
+CHORE = 0.008  # seconds that must be left for something to be made ready meanwhile
 SCROLL_STEP = 90
 
 
@@ -72,14 +74,19 @@ def open_station(
     sitting = Sitting(session, entries, time.monotonic, seed=seed, pace=pace, keeper=keeper, proving=proving)
     if first:
         sitting.take(Brief(first), time.monotonic())
+    return stay_at_window(sitting, size)
+
+
+def stay_at_window(seat: Seat, size: Size = DESIGNED_FOR) -> int:
+    """Open the window and stay until the seat is left; returns the exit code."""
     pygame.display.init()
     pygame.font.init()
     with suppress(pygame.error):
         pygame.joystick.init()
     try:
-        Window(sitting, size).stay()
+        Window(seat, size).stay()
     finally:
-        sitting.close()
+        seat.close()
         pygame.quit()
     return 0
 
@@ -89,7 +96,7 @@ class Window:
 
     def __init__(
         self,
-        sitting: Sitting,
+        sitting: Seat,
         size: Size,
         clock: Clock = time.monotonic,
         wait: Callable[[float], None] = time.sleep,
@@ -181,6 +188,8 @@ class Window:
                 return
             if self._obey_reader():
                 return
+            if left > CHORE and self._easel.idle():
+                continue
             self._wait(min(left, EAR))  # pygame.event.wait looks each millisecond: ten times the cost
         for event in events:
             self._hear(event)
