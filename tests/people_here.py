@@ -60,3 +60,11 @@ def run_of(
 def in_utc(at: datetime) -> str:
     """As the record writes times."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def add_fact(record: Record, table: str, **values: str | int) -> None:
+    """A row of facts of which a test cares for these values alone."""
+    with record.changing() as db:
+        fill = {column.name: 0 if column.type == "INTEGER" else "" for column in db.table(table).columns}
+        named = {"losses": "unknown"} if table == "run_facts" else {}
+        db.table(table).insert({**fill, **named, **values})

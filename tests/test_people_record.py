@@ -19,7 +19,7 @@ from scoring.record import Record
 from scoring.retention import GOES_WITH_A_RUN, expiry_day
 from scoring.seal import StationKey
 from scoring.verify import anchor, verify
-from tests.people_here import Clock, people_of, run_of
+from tests.people_here import Clock, add_fact, people_of, run_of
 
 KEY = StationKey.new()
 NEVER_GO = {"events", "expired"}  # events go too, last; a stone says that they did
@@ -152,42 +152,13 @@ class Aged:
         clock.now = datetime(2026, 3, 2, tzinfo=UTC)
         self.new = run_of(self.record, officer)
         for run in (self.old, self.new):
-            rows = {"run": run, "officer": officer, "scenario": "s1", "local_date": "2024-01-31"}
-            with self.record.changing() as db:
-                db.table("run_facts").insert({**FACT, **rows})
-                db.table("decision_facts").insert({**DECISION, "run": run})
+            add_fact(self.record, "run_facts", run=run, officer=officer)
+            add_fact(self.record, "decision_facts", run=run, number=1, moment="door")
         self.people.dispute(self.old, 1, "wait", "1", "He did ask.")
         self.people.dispute(self.new, 1, "wait", "1", "He did ask again.")
 
     def expire(self) -> None:
         expired(self.record, date(2025, 1, 1), "p-admin", KEY, datetime(2026, 3, 2, tzinfo=UTC))
-
-
-FACT = dict.fromkeys(("digest", "rubric", "ending", "ending_kind"), "x") | {
-    "kind": "practice",
-    "play": 1,
-    "iso_week": "2024-W05",
-    "month": "2024-01",
-    "state": "ended",
-    "duration_ms": 1,
-    "decisions": 1,
-    "losses": "unknown",
-    "disrespect": 0,
-    "flags": 0,
-    "injected": 0,
-}
-DECISION = {
-    "number": 1,
-    "moment": "door",
-    "choice": "knock",
-    "standing": "counted",
-    "menu": 2,
-    "waited_ms": 1,
-    "label": "",
-    "disputed": 0,
-    "disrespect": 0,
-    "flags": "",
-}
 
 
 @pytest.fixture
@@ -294,11 +265,8 @@ def test_an_erased_person_is_nobody_and_the_record_stays_whole(path: Path) -> No
         people = people_of(record)
         person = people.add("47110815", "Annabel Mossgrove", unit="North", rank="Sergeant")
         run = run_of(record, person.id)
-        with record.changing() as db:
-            db.table("run_facts").insert(
-                {**FACT, "run": run, "officer": person.id, "scenario": "s1", "local_date": ""}
-            )
-            db.table("decision_facts").insert({**DECISION, "run": run})
+        add_fact(record, "run_facts", run=run, officer=person.id)
+        add_fact(record, "decision_facts", run=run, number=1, moment="door")
         people.dispute(run, 1, "wait", "47110815", "He did ask, and twice.")
         people.set_secret("47110815", "820417")
         [(sealed_key,)] = record.select("SELECT key FROM people")

@@ -1,0 +1,134 @@
+"""Who may see and do what: every role and every wish, in one table."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+
+import pytest
+
+from scoring.kept import RunKind
+from scoring.people import NotAllowed, Person, Role
+from scoring.people.may import (
+    Allowed,
+    LeadClass,
+    ReadOfficer,
+    ReadScenario,
+    ReadUnit,
+    SeeRun,
+    Wanted,
+    Wish,
+    may,
+    runs_for,
+)
+from scoring.record import Record
+from tests.people_here import Clock, add_fact, people_of, run_of
+
+ME = Person("p-me", "Lee", frozenset(), "North", "", True, "P-1", "1")
+NOBODY, MINE, OTHERS = frozenset[str](), frozenset({"p-me"}), frozenset({"p-else"})
+ASSIGNED, PRACTICE, EXERCISE = RunKind.ASSIGNED, RunKind.PRACTICE, RunKind.EXERCISE
+
+O, T, S, A = Role.OFFICER, Role.TRAINER, Role.SUPERVISOR, Role.ADMINISTRATOR  # noqa: E741
+WISHES: list[tuple[Wanted, set[Role]]] = [  # and the roles that may; everyone in "North"
+    (SeeRun("p-me", PRACTICE, "North", NOBODY), {O, T, S, A}),
+    (SeeRun("p-me", EXERCISE, "North", NOBODY), {O, T, S, A}),
+    (SeeRun("p-me", ASSIGNED, "North", OTHERS), {O, T, S, A}),
+    (SeeRun("p-b", PRACTICE, "North", NOBODY), set()),
+    (SeeRun("p-b", PRACTICE, "North", MINE), set()),
+    (SeeRun("p-b", EXERCISE, "North", MINE), set()),
+    (SeeRun("p-b", ASSIGNED, "South", MINE), {T}),
+    (SeeRun("p-b", ASSIGNED, "South", OTHERS), set()),
+    (SeeRun("p-b", ASSIGNED, "North", OTHERS), {S}),
+    (SeeRun("p-b", ASSIGNED, "North", MINE), {T, S}),
+    (SeeRun("p-b", ASSIGNED, "", OTHERS), set()),
+    (SeeRun("p-me", ASSIGNED, "North", MINE, to_rate=True), {T}),
+    (SeeRun("p-b", ASSIGNED, "North", MINE, to_rate=True), {T}),
+    (SeeRun("p-b", ASSIGNED, "North", OTHERS, to_rate=True), set()),
+    (SeeRun("p-b", PRACTICE, "North", MINE, to_rate=True), set()),
+    (ReadOfficer("p-me", "North", NOBODY), {O, T, S, A}),
+    (ReadOfficer("p-b", "North", NOBODY), {S}),
+    (ReadOfficer("p-b", "South", NOBODY), set()),
+    (ReadOfficer("p-b", "South", MINE), {T}),
+    (ReadOfficer("p-b", "South", OTHERS), set()),
+    (ReadUnit("North"), {S}),
+    (ReadUnit("South"), set()),
+    (ReadUnit(""), set()),
+    (ReadScenario.SCENARIO, {T, S}),
+    (ReadScenario.NEEDS, {T, S}),
+    (LeadClass("p-me"), {T}),
+    (LeadClass("p-else"), set()),
+    (Wish.READ_PEOPLE, {T, A}),
+    (Wish.CHANGE_PEOPLE, {A}),
+    (Wish.READ_AUDIT, {A}),
+    (Wish.EXPIRE_RUNS, {A}),
+    (Wish.EXPORT_NAMES, {T, S}),
+    (Wish.READ_DISPUTES, {T}),
+    (Wish.LEAVE_KIOSK, {T, A}),
+]
+ROLE_SETS = [frozenset(roles) for count in range(5) for roles in combinations(Role, count)]
+
+
+@pytest.mark.parametrize(("wanted", "who"), WISHES, ids=repr)
+def test_each_set_of_roles_may_what_one_of_its_roles_may(wanted: Wanted, who: set[Role]) -> None:
+    own = who == {O, T, S, A}
+    for roles in ROLE_SETS:
+        answer = may(replace(ME, roles=roles), wanted)
+        assert isinstance(answer, Allowed) == (own or bool(roles & who)), (roles, answer)
+        if isinstance(answer, NotAllowed):
+            assert str(answer).endswith(".")
+
+
+def test_every_wish_is_in_the_table() -> None:
+    asked = [wanted for wanted, _ in WISHES]
+    assert {*Wish, *ReadScenario} <= {each for each in asked if isinstance(each, Wish | ReadScenario)}
+    assert {SeeRun, ReadOfficer, ReadUnit, LeadClass} <= set(map(type, asked))
+
+
+def test_a_supervisor_of_several_units_sees_each_and_one_of_none_sees_none() -> None:
+    several = replace(ME, roles=frozenset({S}), supervises=frozenset({"South"}))
+    for unit, sees in (("North", True), ("South", True), ("West", False)):
+        assert isinstance(may(several, ReadUnit(unit)), Allowed) is sees
+    none = replace(ME, roles=frozenset({S}), unit="")
+    assert "no unit yet" in str(may(none, ReadUnit("North")))
+
+
+# ---- the runs that reports are made of
+
+
+def seen(record: Record, person: Person, wanted: Wanted) -> set[str]:
+    return {run for (run,) in record.select(f"SELECT run FROM {runs_for(person, wanted)}")}
+
+
+def test_reports_are_made_of_the_runs_that_one_may_see() -> None:
+    clock, record = Clock(), Record()
+    record._now = clock
+    people = people_of(record, clock)
+    ann, bo = people.add("1", "Ann Moss", unit="North"), people.add("2", "Bo Reyes", unit="South")
+    trainer = people.add("3", "Dana Cole", [T], unit="School")
+    boss = people.add("4", "Eli Stone", [O, S], unit="North")
+    people.classes.new("Spring", trainer)
+    people.classes.add("Spring", ann, bo)
+    people.classes.assign("s1", "Spring", date(2026, 3, 9))
+    clock.after(days=1)
+    runs = {
+        (officer.badge, scenario, kind): run_of(record, officer.id, scenario, kind)
+        for officer in (ann, bo, boss)
+        for scenario in ("s1", "s2")
+        for kind in (PRACTICE, ASSIGNED)
+    }
+    for (badge, scenario, kind), run in runs.items():
+        values = {"run": run, "officer": people.known(badge).id, "scenario": scenario, "kind": kind.value}
+        add_fact(record, "run_facts", **values)
+    about_ann = ReadOfficer(ann.id, "North", frozenset({trainer.id}))
+    assert seen(record, ann, about_ann) == {run for (badge, *_), run in runs.items() if badge == "1"}
+    assert seen(record, trainer, ReadScenario.NEEDS) == {
+        runs["1", "s1", ASSIGNED],
+        runs["2", "s1", ASSIGNED],
+    }
+    assert seen(record, boss, ReadUnit("North")) == {
+        runs[badge, scenario, ASSIGNED] for badge in ("1", "4") for scenario in ("s1", "s2")
+    }
+    assert seen(record, bo, ReadScenario.NEEDS) == {
+        runs["2", scenario, ASSIGNED] for scenario in ("s1", "s2")
+    }
