@@ -74,7 +74,8 @@ def mean_of(
     """The mean, weighted if there are weights (such as each officer's opportunities), with its bootstrap interval.
 
     Whole officers are resampled. The percentile interval is expanded as Hesterberg (2015, The American Statistician 69)
-    has it, since it is too narrow for few. None below 2 values; ValueError if the lengths differ or no weight is above 0.
+    has it, since it is too narrow for few. Of more officers than the settings have resampled the interval is Student's,
+    which is then the same to a hair. None below 2 values; ValueError if the lengths differ or no weight is above 0.
     """
     its = (settings or house_settings()).cohort
     if len(values) < 2:
@@ -83,6 +84,8 @@ def mean_of(
     w = np.ones_like(x) if weights is None else np.asarray(weights, dtype=np.float64)
     if w.shape != x.shape or (w < 0).any() or not w.sum() > 0:
         raise ValueError("Weights go with the values, one each, none below 0 and not all of them 0.")
+    if len(x) > its.resampled:
+        return _by_student(x, w, its.interval)
     tail = _expanded_tail(len(x), its.interval)
     low, high = np.quantile(_resampled_means(x, w, its), [tail, 1 - tail])
     return Mean(float((x * w).sum() / w.sum()), float(low), float(high), len(x))
@@ -176,6 +179,14 @@ def _with_errors(values: Sequence[float], errors: Sequence[float]) -> tuple[Numb
     if x.shape != squared.shape or not (squared > 0).all():
         raise ValueError("Each value needs a standard error above 0.")
     return x, squared
+
+
+def _by_student(x: Numbers, w: Numbers, interval: float) -> Mean:
+    """The mean with Student's interval; of a weighted mean by its linearized variance (Cochran 1977, 6.13)."""
+    n, mean = len(x), float((x * w).sum() / w.sum())
+    error = sqrt(n / (n - 1) * float(((w * (x - mean)) ** 2).sum())) / float(w.sum())
+    half = t_quantile((1 + interval) / 2, n - 1) * error
+    return Mean(mean, mean - half, mean + half, n)
 
 
 def _resampled_means(x: Numbers, w: Numbers, its: Cohort) -> Numbers:

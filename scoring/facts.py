@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 
 from scoring.estimate import local_date
 from scoring.facts_tables import DECISIONS, DIMENSIONS, RUNS, FactRows
-from scoring.judged import Judged
+from scoring.judged import Judged, Label
 from scoring.kept import STATE_AFTER, Digest, OfficerId, RecordedRun, RunId
 from scoring.opportunities import Opportunity
 from scoring.rubric import DimensionId, IndexId, Rubric
@@ -46,6 +46,12 @@ class RunFact:
     duration_ms: int
     decisions: int
     loss: int | None  # of all decisions, in thousandths of a point; NULL where the loss of one is not known
+    squares: int | None  # the sum of the losses' squares, in millionths
+    best: int  # how many decisions are called so, as the next four
+    sound: int
+    weak: int
+    poor: int
+    grave: int
     losses: str  # "proved" where the loss of every decision is known, else "unknown"
     disrespect: int
     flags: int
@@ -137,6 +143,8 @@ def _run_fact(
         duration_ms=duration,
         decisions=len(card.decisions),
         loss=sum(map(thousandths, losses)) if known else None,
+        squares=sum(thousandths(loss) ** 2 for loss in losses) if known else None,
+        **{label.value: sum(each.label is label for each in card.decisions) for label in Label},
         losses="proved" if known else "unknown",
         disrespect=card.disrespect_count,
         flags=sum(map(len, card.flags.values())),

@@ -1,6 +1,7 @@
 """The tables of facts that reports read, and who is in which unit: their shape, and how rows come in. Knows no scoring.
 
-Facts are derived: all of them can be dropped and computed again from the events.
+Facts are derived: all of them can be dropped and computed again from the events. The spans are sums of the runs' facts
+over an officer's months and years, so that a question about all officers reads few rows whatever days it asks for.
 """
 
 from __future__ import annotations
@@ -13,19 +14,34 @@ from scoring.kept import RunId
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-RUNS, DECISIONS, DIMENSIONS = "run_facts", "decision_facts", "dimension_facts"
+RUNS, DECISIONS, DIMENSIONS, SPANS = "run_facts", "decision_facts", "dimension_facts", "officer_spans"
 FACT_TABLES = (DIMENSIONS, DECISIONS, RUNS)
+SUMS = [
+    "duration_ms",
+    "decisions",
+    "loss",
+    "squares",
+    "best",
+    "sound",
+    "weak",
+    "poor",
+    "grave",
+    "disrespect",
+    "flags",
+]
 FactRows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]  # the rows of one run, by table
 NO_FACTS: FactRows = {}
 
-TABLES = """
+MEMBERSHIPS = """
 CREATE TABLE memberships (
     officer TEXT PRIMARY KEY REFERENCES officers (id),
     unit TEXT NOT NULL,
     rank TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX memberships_by_unit ON memberships (unit);
+"""
 
+FACTS = """
 CREATE TABLE run_facts (
     run TEXT PRIMARY KEY REFERENCES runs (id),
     officer TEXT NOT NULL,
@@ -44,6 +60,12 @@ CREATE TABLE run_facts (
     duration_ms INTEGER NOT NULL,
     decisions INTEGER NOT NULL,
     loss INTEGER,
+    squares INTEGER,
+    best INTEGER NOT NULL,
+    sound INTEGER NOT NULL,
+    weak INTEGER NOT NULL,
+    poor INTEGER NOT NULL,
+    grave INTEGER NOT NULL,
     losses TEXT NOT NULL CHECK (losses IN ('proved', 'unknown')),
     disrespect INTEGER NOT NULL,
     flags INTEGER NOT NULL,
@@ -80,26 +102,74 @@ CREATE TABLE dimension_facts (
     weighted INTEGER NOT NULL,
     PRIMARY KEY (run, dimension, part)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE officer_spans (
+    officer TEXT NOT NULL,
+    span TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    losses TEXT NOT NULL,
+    runs INTEGER NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    decisions INTEGER NOT NULL,
+    loss INTEGER,
+    squares INTEGER,
+    best INTEGER NOT NULL,
+    sound INTEGER NOT NULL,
+    weak INTEGER NOT NULL,
+    poor INTEGER NOT NULL,
+    grave INTEGER NOT NULL,
+    disrespect INTEGER NOT NULL,
+    flags INTEGER NOT NULL,
+    PRIMARY KEY (officer, span, kind, losses)
+) STRICT, WITHOUT ROWID;
 """
+
+SUMMED = ", ".join(f"SUM({column})" for column in SUMS)
+MONTH = (
+    f"INSERT INTO officer_spans SELECT officer, month, kind, losses, COUNT(*), {SUMMED} FROM run_facts"
+    " WHERE officer = ? AND month = ? AND injected = 0 GROUP BY officer, month, kind, losses"
+)
+YEAR = (
+    f"INSERT INTO officer_spans SELECT officer, ?2, kind, losses, SUM(runs), {SUMMED} FROM officer_spans"
+    " WHERE officer = ?1 AND span BETWEEN ?2 || '-01' AND ?2 || '-12' GROUP BY officer, kind, losses"
+)
 
 
 def write_facts(db: Database, facts: FactRows) -> None:
-    """Add the rows of one run."""
+    """Add the rows of one run, and its part to its officer's spans."""
+    _insert(db, facts)
+    _sum(db, ((each["officer"], each["month"]) for each in facts.get(RUNS, ())))
+
+
+def replace_facts(db: Database, facts_by_run: Iterable[tuple[RunId, FactRows]]) -> None:
+    """Put these rows in the place of whatever stood there for their runs; without rows a run is forgotten."""
+    months: set[tuple[str, str]] = set()
+    for run, facts in facts_by_run:
+        months.update(db.execute("SELECT officer, month FROM run_facts WHERE run = ?", (run,)))
+        for table in FACT_TABLES:
+            db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
+        _insert(db, facts)
+        months.update((each["officer"], each["month"]) for each in facts.get(RUNS, ()))
+    _sum(db, months)
+
+
+def drop_facts(db: Database) -> None:
+    """Forget all facts; the events know them."""
+    for table in (*FACT_TABLES, SPANS):
+        db.execute(f"DELETE FROM {table}")
+
+
+def _insert(db: Database, facts: FactRows) -> None:
     for table, rows in facts.items():
         if rows:
             places = ", ".join(f":{column}" for column in rows[0])
             db.conn.executemany(f"INSERT INTO {table} ({', '.join(rows[0])}) VALUES ({places})", rows)
 
 
-def replace_facts(db: Database, facts_by_run: Iterable[tuple[RunId, FactRows]]) -> None:
-    """Put these rows in the place of whatever stood there for their runs."""
-    for run, facts in facts_by_run:
-        for table in FACT_TABLES:
-            db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
-        write_facts(db, facts)
-
-
-def drop_facts(db: Database) -> None:
-    """Forget all facts; the events know them."""
-    for table in FACT_TABLES:
-        db.execute(f"DELETE FROM {table}")
+def _sum(db: Database, months: Iterable[tuple[str, str]]) -> None:
+    """These months of officers, and the years that they are in."""
+    those = sorted(months)
+    years = sorted({(officer, month[:4]) for officer, month in those})
+    for spans, summed in ((those, MONTH), (years, YEAR)):
+        db.conn.executemany("DELETE FROM officer_spans WHERE officer = ? AND span = ?", spans)
+        db.conn.executemany(summed, spans)

@@ -102,6 +102,7 @@ class Cohort:
 
     interval: float
     least: int
+    resampled: int
     resamples: int
     seed: int
 

@@ -263,3 +263,15 @@ def test_two_of_three_near_the_same_limit_are_a_signal(last: list[float], fires:
 def test_a_figure_that_never_moves_has_a_center_and_no_signal() -> None:
     found = xmr([0.1] * 20)
     assert (found.low, found.high, found.signals) == (found.center, found.center, ())
+
+
+def test_of_many_officers_students_interval_takes_the_place_of_the_bootstrap_and_is_the_same_to_a_hair() -> None:
+    random = np.random.default_rng(21)
+    values, weights = random.beta(4, 2, 500).tolist(), random.integers(1, 30, 500).tolist()
+    fewer = read_settings(house_settings().text.replace("resampled = 500", "resampled = 499"))
+    for its in (None, weights):
+        drawn, told = mean_of(values, its), mean_of(values, its, fewer)
+        assert drawn
+        assert told
+        assert told.value == drawn.value
+        assert told.high - told.low == pytest.approx(drawn.high - drawn.low, rel=0.05)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from scoring.facts import facts_of, thousandths
-from scoring.facts_tables import DECISIONS, DIMENSIONS, FACT_TABLES, RUNS
+from scoring.facts_tables import DECISIONS, DIMENSIONS, FACT_TABLES, NO_FACTS, RUNS, SPANS
 from scoring.kept import Membership, Officer, RecordedRun, RunKind, RunState
 from scoring.record import Record, RecordError
 from scoring.rubric_file import core_rubric
@@ -137,7 +137,7 @@ def table(record: Record, name: str) -> list[tuple[object, ...]]:
 
 
 def all_facts(record: Record) -> dict[str, list[tuple[object, ...]]]:
-    return {name: table(record, name) for name in FACT_TABLES}
+    return {name: table(record, name) for name in (*FACT_TABLES, SPANS)}
 
 
 def test_facts_are_there_when_the_run_has_ended_and_not_before(record: Record) -> None:
@@ -148,9 +148,24 @@ def test_facts_are_there_when_the_run_has_ended_and_not_before(record: Record) -
     assert (number_of_decisions, play) == (1, 2)
 
 
+def test_spans_are_the_sums_of_months_and_years(record: Record) -> None:
+    played(record, "order", "end")
+    played(record, "name")
+    complete(record, prove)
+    summed = "SELECT COUNT(*), SUM(duration_ms), SUM(decisions), SUM(loss), SUM(squares), SUM(best + grave) FROM run_facts"
+    [whole] = record.select(summed)
+    spans = record.select(
+        "SELECT span, SUM(runs), SUM(duration_ms), SUM(decisions), SUM(loss), SUM(squares), SUM(best + grave)"
+        " FROM officer_spans GROUP BY span ORDER BY span"
+    )
+    assert spans == [("2026", *whole), ("2026-03", *whole)]
+    record.replace_facts([(run, NO_FACTS) for (run,) in record.select("SELECT run FROM run_facts")])
+    assert not any(all_facts(record).values())
+
+
 def test_an_end_that_cannot_be_recorded_leaves_no_facts(record: Record) -> None:
     live = played(record, "order")
-    bad = {RUNS: [{"run": "no such run"}]}
+    bad = {RUNS: [{"run": "no such run", "officer": "a1", "month": "2026-03"}]}
     with pytest.raises(RecordError):
         record.append(live.id, [RunEnded(HowEnded.STOPPED)], 5, facts=bad)
     assert record.run(live.id).state is RunState.OPEN

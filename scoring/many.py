@@ -1,0 +1,240 @@
+"""Many officers at once: the sums of `estimate`, `change` and `refresher` in columns, for reports on units (pure).
+
+For each officer the answers are those of the functions for one; where a number decides by a hair, they are asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.change import Direction, Window
+from scoring.distributions import beta_cdf, chance_greater
+from scoring.estimate import DAYS_A_MONTH
+from scoring.kept import OfficerId
+from scoring.rubric import DimensionId
+from scoring.settings import Settings
+
+Whole: TypeAlias = NDArray[np.int64]
+Numbers: TypeAlias = NDArray[np.float64]
+Truths: TypeAlias = NDArray[np.bool_]
+WIDE, STEPS = 9.0, 400  # the grid reaches so many spreads of the log-odds to either side, in so many steps
+UNSURE = 0.001  # a probability by the grid that is nearer to what decides is computed exactly
+AT_ONCE = 2_000  # pairs on a grid in memory: 6 MB an array
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What officers' runs brought, one row a run and dimension, by officer and dimension and the earliest first."""
+
+    officers: tuple[OfficerId, ...]
+    dimensions: tuple[DimensionId, ...]
+    cell: Whole  # the officer's number · how many dimensions + the dimension's number
+    scenario: Whole
+    day: Whole  # its proleptic ordinal
+    play: Whole
+    faced: Whole  # opportunities
+    score: Numbers  # the sum of their scores
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """The levels of officers (rows) in dimensions (columns); see `DimensionEstimate`."""
+
+    gained: Numbers
+    missed: Numbers
+    faced: Whole
+    scenarios: Whole
+    prior: float
+
+    @property
+    def known(self) -> Truths:
+        """Where there was an opportunity."""
+        return self.faced > 0
+
+    @property
+    def mean(self) -> Numbers:
+        """The means, 0 to 1."""
+        return self.gained / (self.gained + self.missed)
+
+    @property
+    def opportunities(self) -> Numbers:
+        """The weighted opportunities."""
+        return self.gained + self.missed - 2 * self.prior
+
+    def enough(self, settings: Settings) -> Truths:
+        """Where there is enough for a band."""
+        bands = settings.bands
+        return (self.opportunities >= bands.opportunities) & (self.scenarios >= bands.scenarios)
+
+
+def columns_of(rows: Iterable[Sequence[Any]], dimensions: Iterable[DimensionId]) -> Columns:
+    """Columns from rows of (officer, run, scenario, date, play, dimension, opportunities, Σ score in thousandths)."""
+    names, known = tuple(dimensions), {id: number for number, id in enumerate(dimensions)}
+    those = [row for row in rows if row[5] in known]
+    officers, scenarios = (_numbered(row[n] for row in those) for n in (0, 2))
+    days = {day: date.fromisoformat(day).toordinal() for day in {row[3] for row in those}}
+    cell = _whole(officers[row[0]] * len(names) + known[row[5]] for row in those)
+    day = _whole(days[row[3]] for row in those)
+    run = np.array([row[1] for row in those], dtype=np.str_)
+    order = np.lexsort((run, day, cell))
+    return Columns(
+        officers=tuple(officers),
+        dimensions=names,
+        cell=cell[order],
+        scenario=_whole(scenarios[row[2]] for row in those)[order],
+        day=day[order],
+        play=_whole(row[4] for row in those)[order],
+        faced=_whole(row[6] for row in those)[order],
+        score=_whole(row[7] for row in those)[order] / 1000,
+    )
+
+
+def levels(columns: Columns, on: date, settings: Settings, since: date = date.min) -> Levels:
+    """The levels on a date, from what was played on the days since then."""
+    within = (columns.day >= since.toordinal()) & (columns.day <= on.toordinal())
+    cell, score, faced = columns.cell[within], columns.score[within], columns.faced[within]
+    shape, prior = (len(columns.officers), len(columns.dimensions)), settings.estimate.prior
+    e = _weights(columns, settings)[within] * _aged(on.toordinal() - columns.day[within], settings)
+    apart = np.unique(np.column_stack([cell, columns.scenario[within]]), axis=0)[:, 0]
+
+    def summed(values: Numbers | Whole | None, cells: Whole = cell) -> Numbers:
+        found: Numbers = np.bincount(cells, values, shape[0] * shape[1]).astype(np.float64)
+        return found.reshape(shape)
+
+    return Levels(
+        gained=prior + summed(e * score),
+        missed=prior + summed(e * (faced - score)),
+        faced=summed(faced).astype(np.int64),
+        scenarios=summed(None, apart).astype(np.int64),
+        prior=prior,
+    )
+
+
+def directions(earlier: Levels, later: Levels, settings: Settings) -> Mapping[Direction, Truths]:
+    """Where officers became reliably better or worse, or did not; nowhere where a window has no opportunity."""
+    both, sure = earlier.known & later.known, settings.change.sure
+    chance = _chance_greater(later, earlier, both, sure)
+    better, worse = both & (chance >= sure), both & (1 - chance >= sure)
+    return {Direction.BETTER: better, Direction.SAME: both & ~better & ~worse, Direction.WORSE: worse}
+
+
+def refreshers_due(columns: Columns, on: date, settings: Settings) -> Truths:
+    """Where a refresher is due on that date."""
+    those = columns.day <= on.toordinal()
+    cell, e = columns.cell[those], _weights(columns, settings)[those]
+    gained, missed = e * columns.score[those], e * (columns.faced[those] - columns.score[those])
+    due = np.zeros(len(columns.officers) * len(columns.dimensions), dtype=np.bool_)
+    if not len(cell):
+        return due.reshape(len(columns.officers), len(columns.dimensions))
+    first = np.flatnonzero(np.diff(cell, prepend=-1))  # each cell's first row
+    last = np.append(first[1:], len(cell)) - 1
+    prior = settings.estimate.prior
+    g, m = (prior + _so_far(values, first, last) for values in (gained, missed))
+    apart = _so_far(_first_times(cell, columns.scenario[those]), first, last)
+    enough = (g + m - 2 * prior >= settings.bands.opportunities) & (apart >= settings.bands.scenarios)
+    with_enough, at = np.unique(cell[enough], return_index=True)
+    began = (g / (g + m))[enough][at]
+    end = last[np.searchsorted(cell[first], with_enough)]
+    now, certainty = (g / (g + m))[end], (g + m)[end]
+    kept = _aged(on.toordinal() - columns.day[those][end], settings)
+    predicted = np.where(now <= began, now, began + (now - began) * kept)
+    due[with_enough] = _median_below(predicted, certainty, settings)
+    return due.reshape(len(columns.officers), len(columns.dimensions))
+
+
+def within(columns: Columns, window: Window, settings: Settings) -> Levels:
+    """The levels on a window's last day, from the window alone."""
+    return levels(columns, window.last, settings, window.first)
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(dict.fromkeys(names))}
+
+
+def _whole(values: Iterable[int]) -> Whole:
+    return np.fromiter(values, dtype=np.int64)
+
+
+def _weights(columns: Columns, settings: Settings) -> Numbers:
+    """The evidence in each opportunity, as in `weight`, but for age."""
+    its = settings.estimate
+    weights: Numbers = its.repeat_weight ** (columns.play - 1.0) / (1 + (columns.faced - 1) * its.shared)
+    return weights
+
+
+def _aged(days: Whole, settings: Settings) -> Numbers:
+    kept: Numbers = 0.5 ** (np.maximum(days, 0) / DAYS_A_MONTH / settings.estimate.half_life_months)
+    return kept
+
+
+def _chance_greater(later: Levels, earlier: Levels, where: Truths, sure: float) -> Numbers:
+    """P(later > earlier) on a grid, and exactly wherever that is near to what decides."""
+    pairs = np.column_stack(
+        [each[where] for each in (later.gained, later.missed, earlier.gained, earlier.missed)]
+    )
+    parts = [_by_grid(pairs[start : start + AT_ONCE]) for start in range(0, len(pairs), AT_ONCE)]
+    found = np.concatenate(parts) if parts else np.empty(0)
+    for at in np.flatnonzero(np.minimum(abs(found - sure), abs(found - (1 - sure))) < UNSURE):
+        found[at] = chance_greater(*map(float, pairs[at]))
+    chance = np.full(where.shape, 0.5)
+    chance[where] = found
+    return chance
+
+
+def _by_grid(pairs: Numbers) -> Numbers:
+    """P(X > Y) of Beta distributions in rows of (a1, b1, a2, b2): sums over steps of the log-odds."""
+    a1, b1, a2, b2 = (column[:, None] for column in pairs.T)
+    ends = [
+        np.log(a / b) + way * WIDE * np.sqrt(1 / a + 1 / b)
+        for a, b in ((a1, b1), (a2, b2))
+        for way in (-1, 1)
+    ]
+    low, high = np.minimum(ends[0], ends[2]), np.maximum(ends[1], ends[3])
+    odds = low + (high - low) * np.linspace(0, 1, STEPS)
+    below, above = -np.logaddexp(0, -odds), -np.logaddexp(0, odds)  # the logarithms of x and 1 - x
+    x, y = (_shares(a * below + b * above) for a, b in ((a1, b1), (a2, b2)))
+    chance: Numbers = (x * (np.cumsum(y, axis=1) - y / 2)).sum(axis=1)
+    return chance
+
+
+def _shares(logarithms: Numbers) -> Numbers:
+    values = np.exp(logarithms - logarithms.max(axis=1, keepdims=True))
+    shares: Numbers = values / values.sum(axis=1, keepdims=True)
+    return shares
+
+
+def _so_far(values: Numbers, first: Whole, last: Whole) -> Numbers:
+    """The running sum within each cell."""
+    running = np.cumsum(values)
+    before = np.where(first > 0, running[first - 1], 0.0)
+    found: Numbers = running - np.repeat(before, last - first + 1)
+    return found
+
+
+def _first_times(cell: Whole, scenario: Whole) -> Numbers:
+    """1 where a cell meets a scenario for the first time."""
+    found = np.zeros(len(cell))
+    found[np.unique(np.column_stack([cell, scenario]), axis=0, return_index=True)[1]] = 1.0
+    return found
+
+
+def _median_below(mean: Numbers, certainty: Numbers, settings: Settings) -> Truths:
+    """Where falling below the standard is likelier than allowed.
+
+    At a half, that is where the median is: between mean and mode (Payton et al. 1989), so few must be computed.
+    """
+    standard, due = settings.refresher.standard, settings.refresher.due
+    a, b = mean * certainty, (1 - mean) * certainty
+    mode = np.where((a > 1) & (b > 1), (a - 1) / np.maximum(a + b - 2, 1e-9), mean)
+    plain = (due == 0.5) & (a > 1) & (b > 1)
+    below = plain & (mean < standard) & (mode < standard)
+    settled = below | (plain & (mean > standard) & (mode > standard))
+    for at in np.flatnonzero(~settled):
+        below[at] = beta_cdf(standard, float(a[at]), float(b[at])) > due
+    return below
