@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from scoring.checks import found
-from scoring.facts_tables import FACT_TABLES
+from scoring.facts_tables import NO_FACTS, replace_facts
 from scoring.kept import ExpiredRun, Head, Link, PublicKey, RecordedRun, RunId, RunState, StationId
 from scoring.rows import columns, fact, row
 from scoring.seal import StationKey, fingerprint, is_signed
@@ -60,6 +60,7 @@ def expire(db: Database, due: Sequence[tuple[RunId, int, Link]], key: StationKey
         db.execute("UPDATE runs SET state = ? WHERE id = ? AND state = 'open'", (RunState.STOPPED.value, run))
         for table in (*GOES_WITH_A_RUN, "events"):
             db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
+    replace_facts(db, ((run, NO_FACTS) for run, *_ in due))
 
 
 def expired_runs(db: Database) -> Mapping[RunId, ExpiredRun]:

@@ -10,6 +10,7 @@ from scoring.people.classes import Classes
 from scoring.people.disputes import Disputes
 from scoring.people.door import Door
 from scoring.people.names import NamesKey
+from scoring.people.office import SETUP, Listed, Office
 from scoring.people.person import Assignment, Dispute, NotAllowed, PeopleError, Person, Role
 from scoring.people.register import Register
 from scoring.people.rules import Rules
@@ -33,6 +34,7 @@ class People:
         self._key = key
         self._register = Register(record, key)
         self._door = Door(record, self._register, key, rules or Rules(), now)
+        self.office = Office(record, self._register, self._door, key)
         self.classes = Classes(record, self._register, now)
         self._disputes = Disputes(record, self._register, now)
 
@@ -65,19 +67,7 @@ class People:
         rank: str = "",
     ) -> Person:
         """A new person with that badge number; the id of the person that comes back is the one that stands in runs."""
-        with self._record.changing() as db:
-            new = self._register.add(db, id, name)
-            self._register.put_roles(db, new, roles)
-            self._register.put_place(db, new, unit, rank)
-        return self.known(id)
-
-    def erase(self, id: OfficerId) -> None:
-        """Destroy the person's key: name, badge number and words are gone for good; runs stay, under a pseudonym."""
-        person = self.known(id)
-        with self._record.changing() as db:
-            self._register.erase(db, person.id)
-            db.execute("DELETE FROM tries WHERE mark = ?", (self._key.mark(person.badge),))
-        self._record.forget()
+        return self.office.add(Listed(id, name, unit, rank, frozenset(roles)), (), SETUP)
 
     # ---- secrets
 
@@ -93,12 +83,6 @@ class People:
         elif person.needs_passphrase:
             self.sign_in(id, secret)  # says that an administrator gives it
         self._put_secret(person, secret)
-
-    def give_secret(self, id: OfficerId, secret: str) -> None:
-        """An administrator's gift: a PIN or passphrase without the old one, and no lock any more."""
-        person = self.known(id)
-        self._put_secret(person, secret)
-        self._door.unlock(self._key.mark(person.badge))
 
     def is_trainer_secret(self, secret: str) -> bool:
         """True if that is the passphrase of any trainer or administrator, who may leave kiosk mode. Slow."""
