@@ -25,6 +25,7 @@ from simulator.seen import (
     ShownBehavior,
 )
 from simulator.views import Words
+from simulator.wording import subject_of
 
 __all__ = ["DebriefView", "debrief_of"]
 
@@ -86,7 +87,7 @@ class _Debriefing:
             proven=self._card.proven,
             scored=self._card.unscored is None,
             estimated=estimated,
-            subject=next((each.name for each in self._scenario.cast.values() if each.role == "subject"), ""),
+            subject=self._scenario.cast[person].name if (person := subject_of(self._scenario)) else "",
             picture=self._last_picture(),
         )
 

@@ -84,6 +84,12 @@ class MomentSeen:
     best_line: tuple[str, ...]  # the best way on from here, in words
 
     @property
+    def moved(self) -> Mapping[MeterName, int]:
+        """The meters that changed, and by how much."""
+        changes = {name: self.after[name] - value for name, value in self.before.items()}
+        return {name: change for name, change in changes.items() if change}
+
+    @property
     def chosen(self) -> ChoiceSeen:
         """What was chosen."""
         return next(choice for choice in self.choices if choice.chosen)
@@ -153,3 +159,46 @@ class DebriefView:
 
 def _shown(choice: ChoiceSeen) -> int:
     return sum(each.value for each in choice.shows)
+
+
+# ---- what was kept beside the run
+
+
+@dataclass(frozen=True, slots=True)
+class TrainerRating:
+    """What one trainer gave; None is "not observed"."""
+
+    by: str
+    value: int | None  # 1 to 7
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """One thing that was judged, with the officer's own view, the key's and the trainers' side by side."""
+
+    label: str
+    key: float | None = None  # choice quality, 0 to 1
+    own: int | None = None  # 1 to 7
+    trainers: tuple[TrainerRating, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TrainerNote:
+    """What a trainer wrote down about the run."""
+
+    by: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBeside:
+    """What the record keeps beside a run's events."""
+
+    own: int = 0  # how it went, in the officer's own view: 1 to 5, 0 where they would rather not say
+    judged: tuple[Beside, ...] = ()
+    notes: tuple[TrainerNote, ...] = ()
+    tried: tuple[Tried, ...] = ()
+
+
+NOTHING_BESIDE = KeptBeside()

@@ -1,0 +1,47 @@
+"""Rendering: a template of this package filled in; the same facts give the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from simulator.wording import (
+    HOW_IT_ENDED,
+    HOW_IT_WENT,
+    YOU,
+    many,
+    moved_told,
+    points_lost,
+    signed,
+)
+
+WORDS: Mapping[str, Any] = {
+    "HOW_IT_ENDED": HOW_IT_ENDED,
+    "HOW_IT_WENT": HOW_IT_WENT,
+    "YOU": YOU,
+    "many": many,
+    "moved_told": moved_told,
+    "points_lost": points_lost,
+    "signed": signed,
+}
+
+
+def rendered(template: str, facts: Mapping[str, Any]) -> str:
+    """The page; every value is escaped."""
+    return _templates().get_template(template).render(**facts)
+
+
+@cache
+def _templates() -> Environment:
+    found = Environment(
+        loader=PackageLoader("simulator.pages", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals.update(WORDS)
+    return found

@@ -1,0 +1,111 @@
+"""Prose: how speech and acts become sentences that one person tells another. Knows words, and no scenario."""
+
+from __future__ import annotations
+
+import re
+
+MOODS = {  # how somebody says something
+    "wary": "warily",
+    "angry": "angrily",
+    "sad": "sadly",
+    "calm": "calmly",
+    "loud": "loudly",
+    "quiet": "quietly",
+    "very quiet": "very quietly",
+    "tired": "in a tired voice",
+    "ashamed": "looking away",
+    "shouting": "",  # the verb says it
+}
+ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Sgt|Lt|Ofc|No)\.$")
+SENTENCE_END = re.compile(r"(?:(?<=[.?!…])|(?<=[.?!…][\"”]))\s+(?=[\"“‘A-Z0-9])")
+SHORT = 70  # letters of a first sentence after which "you say" may stand
+ACTS_BEGIN_WITH = """
+    add admit agree aim answer apologize arrange ask back begin bend blow breathe bring bump call cancel carry catch
+    change check clear climb close come copy count cover cross crouch cuff cut dial do don't draw drink drive drop ease
+    empty end fill fetch find finish fix flag flash flip fold follow force get give go grab hand hang have hear help hide
+    hold join jump keep kneel knock lay lean leave let lie lift light listen lock look lower make mark meet mention move
+    name nod note offer open pass pat pause phone photograph pick place plant play point press print promise pull push
+    put radio raise rap reach read repeat rest ride ring rise roll run say search see send set shake show shut sign sit
+    slide slow smile speak split spread sprint squat stand start stay step stop swing switch take talk tap tell thank
+    tie touch transport tuck try turn type unclip unlock unsnap untie use wade wait walk watch wave whisper wipe write
+"""
+ACTS = frozenset(ACTS_BEGIN_WITH.split())
+NOT_AFTER_A_VERB = frozenset(
+    {"on", "in", "at", "up", "down", "off", "and", "or", "is", "are", "out", "free", "to"}
+)
+NOUNS_TOO = frozenset({"hand", "light", "radio", "flash", "name"})
+
+
+def sentences(text: str) -> list[str]:
+    """The text, sentence by sentence."""
+    found: list[str] = []
+    for part in SENTENCE_END.split(text.strip()):
+        if found and (ABBREVIATION.search(found[-1]) or found[-1].count('"') % 2):
+            found[-1] += f" {part}"
+        else:
+            found.append(part)
+    return found
+
+
+def spoken(text: str, who: str, mood: str = "", verb: str = "say") -> str:
+    """What somebody says, with who says it after the first short sentence: “Hello,” you say. “It is late.”"""
+    first, *rest = sentences(text)
+    if len(first) > SHORT or len(rest) > 3:
+        first, rest = text.strip(), []
+    tag = f"{who} {_verb(first, who, mood, verb)}{_manner(mood)}"
+    later = f" “{_inner(' '.join(rest))}”" if rest else ""
+    return f"“{_inner(_open_ended(first))}” {tag}.{later}"
+
+
+def quoted(text: str) -> str:
+    """Words in quotation marks, those within them in single ones."""
+    return f"“{_inner(text)}”"
+
+
+def shown(text: str, who: str) -> str:
+    """What somebody does who says nothing: "(nods twice)" is "Priya nods twice."."""
+    return f"{who[:1].upper()}{who[1:]} {text.strip().strip('()').rstrip('.')}."
+
+
+def curled(text: str) -> str:
+    """Words that are told, with speech in them in proper quotation marks."""
+    return re.sub(r'"([^"]*)"', r"“\1”", text)
+
+
+def done(act: str) -> str:
+    """What the officer does, told as such: "Step back. Wait." is "You step back. You wait."."""
+    told = [_as_told(sentence) for sentence in sentences(act)]
+    return " ".join(told)
+
+
+def _as_told(sentence: str) -> str:
+    then, after = sentence[:5] == "Then ", sentence[5:]
+    if then:
+        return f"Then y{told[1:]}" if (told := _as_told(after)) != after else sentence
+    first, _, rest = sentence.partition(" ")
+    word = first.strip(",.!;:").lower()
+    noun = word in NOUNS_TOO and rest.partition(" ")[0] in NOT_AFTER_A_VERB
+    if word not in ACTS or noun:
+        return sentence
+    return f"You {sentence[0].lower()}{sentence[1:]}"
+
+
+def _verb(first: str, who: str, mood: str, verb: str) -> str:
+    """To say, to ask or to shout, as fits who does it."""
+    plain = "shout" if mood == "shouting" else "ask" if first.endswith("?") and verb == "say" else verb
+    return plain if who == "you" else f"{plain}s"
+
+
+def _manner(mood: str) -> str:
+    told = MOODS.get(mood, mood)
+    return f", {told}" if told else ""
+
+
+def _open_ended(sentence: str) -> str:
+    """A sentence as it stands before "you say": a full stop is a comma there."""
+    return f"{sentence[:-1]}," if sentence.endswith(".") and not sentence.endswith("..") else sentence
+
+
+def _inner(text: str) -> str:
+    """Quotation marks within speech."""
+    return re.sub(r'"([^"]*)"', r"‘\1’", text)
