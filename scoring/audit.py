@@ -42,6 +42,7 @@ class Act(Enum):
     RUNS_LISTED = "runs listed"
     RUN_SHOWN = "run shown"
     RUN_RATED = "run rated"
+    OWN_VIEW_KEPT = "own view of a run kept"
     REPORT_READ = "report read"
     NAMES_EXPORTED = "names exported"
     DISPUTES_READ = "disputes read"

@@ -11,6 +11,7 @@ from scoring.kept import (
     ExpiredRun,
     Head,
     KeptEvent,
+    KeptOpinion,
     KeptText,
     RecordedRun,
     RunId,
@@ -92,6 +93,11 @@ class Evidence:
         """The runs of which only a signed stone is left."""
         with in_words(self._path):
             return expired_runs(self._db)
+
+    def opinions(self) -> Iterator[KeptOpinion]:
+        """What people thought of runs, oldest first."""
+        sql = f"SELECT {columns(KeptOpinion)} FROM opinions ORDER BY number"
+        return (fact(KeptOpinion, row) for row in self._each(sql))
 
     def audited(self) -> Iterator[AuditEntry]:
         """The audit trail, oldest entry first."""

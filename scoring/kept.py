@@ -156,6 +156,20 @@ class AuditEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptOpinion:
+    """What somebody thinks of a run, as it is kept; the audit trail has its hash."""
+
+    number: int  # from 1
+    at: str  # ISO 8601 in UTC
+    run: RunId
+    person: OfficerId
+    voice: str
+    given: str  # canonical JSON: a number for each thing
+    words: str  # sealed, in hexadecimal; "" where there are none
+    hash: Link
+
+
+@dataclass(frozen=True, slots=True)
 class ExpiredRun:
     """A stone in the place of what happened in a run: how much it was, and the link that stood for it, signed."""
 

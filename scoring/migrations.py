@@ -11,6 +11,7 @@ from sqlite_utils import Database, Migrations
 
 from scoring import people_tables
 from scoring.facts_tables import DECISIONS, DIMENSIONS, FACTS, MEMBERSHIPS, RUNS
+from scoring.opinions_table import OPINIONS
 
 APPLICATION_ID = 0x4C56484C  # "LVHL" in the file's header: this database is a record of ours
 
@@ -52,6 +53,14 @@ def summed_facts(db: Database) -> None:
     for table in (DIMENSIONS, DECISIONS, RUNS):
         db.execute(f"DROP TABLE IF EXISTS {table}")
     db.executescript(FACTS)
+
+
+@steps()
+def opinions(db: Database) -> None:
+    """What officers think of their own runs, and how trainers rate them."""
+    db.executescript(OPINIONS)
+    _refuse(db, "UPDATE", "opinions")
+    _refuse(db, "DELETE", "opinions")
 
 
 RUN_FACTS = "id, officer, station, scenario, digest, rubric, semantics, seed, pace, kind, started, utc_offset"

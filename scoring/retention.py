@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from scoring.checks import found
-from scoring.facts_tables import NO_FACTS, replace_facts
+from scoring.facts_tables import FACT_TABLES, NO_FACTS, replace_facts
 from scoring.kept import ExpiredRun, Head, Link, PublicKey, RecordedRun, RunId, RunState, StationId
 from scoring.rows import columns, fact, row
 from scoring.seal import StationKey, fingerprint, is_signed

@@ -17,6 +17,7 @@ from scoring.kept import (
     ExpiredRun,
     Head,
     KeptEvent,
+    KeptOpinion,
     KeptText,
     Link,
     Officer,
@@ -43,7 +44,17 @@ Upcast: TypeAlias = Callable[[str, Fields], tuple[str, Fields]]  # of an event's
 UPCASTS: Mapping[int, Upcast] = {}  # from each version of the events' shapes to the next; so far there is one
 TYPES: Mapping[type, tuple[type, ...]] = {  # of a kind's values in the database: whole numbers, or else texts
     kind: tuple(int if hint is int else str for hint in get_type_hints(kind).values())
-    for kind in (Officer, Station, KeptText, RecordedRun, KeptEvent, Head, AuditEntry, ExpiredRun)
+    for kind in (
+        Officer,
+        Station,
+        KeptText,
+        RecordedRun,
+        KeptEvent,
+        Head,
+        AuditEntry,
+        KeptOpinion,
+        ExpiredRun,
+    )
 }
 VERIFY = "`levelhead record verify` tells what was changed."
 

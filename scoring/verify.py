@@ -27,6 +27,7 @@ from scoring.checks import (
 from scoring.evidence import Evidence
 from scoring.kept import WITHOUT_KEY, Digest, ExpiredRun, Head, Link, PublicKey, RunId, StationId
 from scoring.opening import RecordError
+from scoring.opinions import check_opinions
 from scoring.record import Record
 from scoring.retention import check_expired
 from scoring.seal import station_id
@@ -116,6 +117,7 @@ def verify(record: Record, public_keys: Iterable[PublicKey] = (), anchor: Path |
             *(finding for run in runs for finding in run.findings),
             *_absent_signers(keys, chains, runs),
             *trail_findings,
+            *_look_at_opinions(evidence),
             *(
                 finding
                 for station, place in kept_elsewhere.heads.items()
@@ -194,6 +196,13 @@ def _look_at_trail(
         return 0, 0, (found("unreadable", "audit trail", str(error)),)
     unsigned = sum(entry.station == WITHOUT_KEY.id for entry in entries)
     return len(entries), unsigned, tuple(check_trail(entries, keys, kept_elsewhere))
+
+
+def _look_at_opinions(evidence: Evidence) -> tuple[Finding, ...]:
+    try:
+        return tuple(check_opinions(evidence.opinions(), evidence.audited()))
+    except RecordError as error:
+        return (found("unreadable", "opinions", str(error)),)
 
 
 def _look_at_the_rest(evidence: Evidence) -> Iterable[Finding]:

@@ -107,6 +107,16 @@ class People:
         """The objections of all scenarios or one, of all runs or one, oldest first."""
         return self._disputes.all(scenario, run)
 
+    # ---- words about runs
+
+    def sealed_words(self, id: OfficerId, words: str, about: str) -> bytes:
+        """Words of that person, under the person's key, bound to what they are about."""
+        return self._register.sealed_words(self.known(id).id, words, about)
+
+    def opened_words(self, id: OfficerId, sealed: bytes, about: str) -> str:
+        """The words that `sealed_words` sealed; "" once the person was erased."""
+        return self._register.opened_words(id, sealed, about)
+
     # ---- inside
 
     def _put_secret(self, person: Person, secret: str) -> None:
