@@ -12,9 +12,13 @@ from pathlib import Path
 from shutil import which
 from statistics import quantiles
 
+from simulator.station.timing import SLOW, Timing
+
 DISPLAY = ":92"
 FRAMES = 400
 IDLE_SECONDS = 5.0
+READS = 0.6  # seconds that the robot looks at each screen
+WORST = 3  # frames of each run that are told
 
 OPENED = """
 import sys, time
@@ -103,6 +107,48 @@ def frame_times() -> dict[str, tuple[list[float], float]]:
     return found
 
 
+def whole_runs() -> Iterator[tuple[str, Timing]]:
+    """Every scenario of the shelf, played at the real window from briefing to ending at 1920x1080, with its frames' times."""
+    import pygame
+
+    from benchmarks.robot import Robot
+    from scoring.record import Record
+    from scoring.rubric_file import core_rubric
+    from simulator.session import Session
+    from simulator.shelf import shelf
+    from simulator.station.sitting import Sitting
+    from simulator.station.window import TURNS, Window
+
+    rubric, record = core_rubric(), Record()
+    session = Session(record, rubric, record.add_officer("7", "Reyes"))
+    entries = shelf(rubric)
+    pygame.display.init()
+    pygame.font.init()
+    sys.setswitchinterval(TURNS)
+    sitting = Sitting(session, entries, time.monotonic, seed=3)
+    window = Window(sitting, (1920, 1080))
+    robot = Robot(sitting, window, time.monotonic, lambda _: READS, seed=1)
+    robot.goes_round(1.0)
+    for entry in entries:
+        robot.plays(entry.id)
+        yield entry.id, sitting.timing
+        robot.looks_back()
+    window.close()
+    sitting.close()
+
+
+def told_of(scenario: str, timing: Timing) -> Iterator[str]:
+    """A run's frames in a line, and its slowest with what they were."""
+    cut = quantiles([took * 1000 for took in timing.took], n=100)
+    slow = sum(took > SLOW for took in timing.took)
+    yield (
+        f"whole run of {scenario} at 1920x1080: {len(timing.took)} frames, p50 {cut[49]:.1f} ms, p95 {cut[94]:.1f} ms,"
+        f" p99 {cut[98]:.1f} ms, {slow} over {SLOW * 1000:.0f} ms"
+    )
+    for frame in reversed(timing.worst[-WORST:]):
+        yield f"    {frame}"
+
+
 def main() -> None:
     """Print the figures."""
     with display() as environment:
@@ -123,6 +169,8 @@ def main() -> None:
             cut = quantiles(times, n=100)
             told = f"p50 {cut[49]:.1f} ms, p99 {cut[98]:.1f} ms, worst {max(times):.1f} ms"
             print(f"frame of {name} at 1920x1080: {told}; {own:.1f} ms of work")
+        for scenario, timing in whole_runs():
+            print(*told_of(scenario, timing), sep="\n", flush=True)
 
 
 if __name__ == "__main__":

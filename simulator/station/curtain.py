@@ -8,6 +8,7 @@ from pygame import Rect, Surface
 
 FADES_FOR = 0.35  # seconds
 FRAME = 1 / 40
+THICKEST = 254  # at 255 SDL has no fast way: 22 ms for a window, in place of 2
 
 
 class Curtain:
@@ -15,6 +16,7 @@ class Curtain:
 
     def __init__(self) -> None:
         self.shown: object = None  # the picture that was painted last
+        self.is_used = False  # since somebody last asked
         self._area = Rect(0, 0, 0, 0)
         self._repaint: Callable[[Surface], None] | None = None
         self._old: Surface | None = None  # kept from one time to the next: room of that size is dear
@@ -35,6 +37,7 @@ class Curtain:
 
         `area` is as much of it as differs from the one before.
         """
+        self.is_used = True
         if picture != self.shown:
             self._area = area
             self._begin(surface, now, moves)
@@ -42,6 +45,11 @@ class Curtain:
         self._repaint = paint
         paint(surface)
         return self._thin(surface, now)
+
+    def forget(self) -> None:
+        """Something else was painted: what comes next does not come out of what was here before."""
+        self.shown = self._repaint = None
+        self._is_falling = False
 
     def _begin(self, surface: Surface, now: float, moves: bool) -> None:
         self._is_falling, self._since = moves and self._repaint is not None, now
@@ -56,6 +64,6 @@ class Curtain:
         self._is_falling = self._is_falling and left > 0
         if not self._is_falling or self._old is None or self._old.get_size() != surface.get_size():
             return None
-        self._old.set_alpha(round(255 * left))
+        self._old.set_alpha(min(THICKEST, round(255 * left)))
         surface.blit(self._old, self._area, self._area)
         return now + FRAME

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pygame
@@ -42,6 +42,8 @@ class Easel:
         self.hears_key: Hears | None = None
         self.hears_text: Callable[[str], Action] | None = None
         self._curtain = Curtain()
+        self._chores: Iterator[None] = iter(())  # what can be made ready while nobody waits
+        self._warm = 0.0  # the scale whose letters are ready, or soon
         self._glance = Glance()
         self._shown: Screen | None = None
 
@@ -50,24 +52,36 @@ class Easel:
         if screen.name != self._glance.name:
             self._glance = Glance(screen.name)
         canvas = self._canvas(looks)
-        if screen is not self._shown:
-            for scenery in ahead:
-                expect(canvas, scenery)
+        self._curtain.is_used = False
+        is_new = screen is not self._shown
+        if is_new:
+            self.pictures.hurry()
         screen.paint(canvas, now)
         if self._is_astray(canvas):
             canvas = self._canvas(looks)
             screen.paint(canvas, now)
+        if is_new:  # after what is to be seen now
+            for scenery in ahead:
+                expect(canvas, scenery)
         self._keep(screen, canvas)
         if self.pictures.is_decoding:
             canvas.again(now + DECODING)
         self.due = canvas.due
         return canvas
 
+    def idle(self) -> bool:
+        """Make a little ready for later, within a few milliseconds; False if nothing is left to do."""
+        return next(self._chores, self) is not self
+
     def _keep(self, screen: Screen, canvas: Canvas) -> None:
+        if not self._curtain.is_used:
+            self._curtain.forget()
         self._shown, self.controls = screen, canvas.controls
         self.hears_key, self.hears_text = canvas.hears_key, canvas.hears_text
         self._glance.scroll, self.rolled = canvas.scroll, canvas.rolled
         self.view_height = canvas.rolling.height if canvas.rolling else 0
+        if canvas.letters.scale != self._warm:
+            self._warm, self._chores = canvas.letters.scale, canvas.letters.warmed()
 
     def _canvas(self, looks: Looks) -> Canvas:
         glance, surface = self._glance, pygame.display.get_surface()

@@ -37,7 +37,7 @@ class Pictures:
         self._folder = folder or Path(str(resources.files("assets"))) / "pictures"
         self._wait = wait  # decode at once: for pictures of the screens
         self._decoder = ThreadPoolExecutor(1, thread_name_prefix="pictures")
-        self._names: dict[str, frozenset[str]] = {}
+        self._names: dict[str, set[str]] = {}
         self._asked: dict[Key, Future[Surface | None]] = {}
 
     def place(self, id: str, size: Size, veil: Veil | None = None) -> Surface | None:
@@ -49,15 +49,19 @@ class Pictures:
         return self._get(("people", f"{portrait}_{mood}", (0, height), None))
 
     def has(self, kind: str, id: str) -> bool:
-        """True if there was a file for it when the station opened."""
+        """True if there was a file for it when the station opened, and it could be read so far."""
         if kind not in self._names:
-            self._names[kind] = frozenset(file.stem for file in (self._folder / kind).glob("*.webp"))
+            self._names[kind] = {file.stem for file in (self._folder / kind).glob("*.webp")}
         return id in self._names[kind]
 
     @property
     def is_decoding(self) -> bool:
         """True while something asked for may still come."""
         return any(not future.done() for future in self._asked.values())
+
+    def hurry(self) -> None:
+        """Something else is to be seen than was expected: give up what was asked for and is not begun."""
+        self._asked = {key: future for key, future in self._asked.items() if not future.cancel()}
 
     def close(self) -> None:
         """Stop decoding."""
@@ -82,7 +86,11 @@ class Pictures:
     def _decode(self, kind: str, id: str, size: Size, veil: Veil | None) -> Surface | None:
         if not self.has(kind, id):
             return None
-        picture = pygame.image.load(str(self._file(kind, id)))
+        try:
+            picture = pygame.image.load(str(self._file(kind, id)))
+        except (pygame.error, OSError):
+            self._names[kind].discard(id)
+            return None
         if kind == "people":
             width = round(picture.get_width() * size[1] / picture.get_height())
             return pygame.transform.smoothscale(picture.convert_alpha(), (width, size[1]))

@@ -11,6 +11,7 @@ from pygame import Rect, Surface
 from simulator.station.theme import Color
 
 FINER = 4  # a curve is drawn so many times larger, then shrunk
+LARGE = 40  # pixels: a radius whose curve is smooth enough at twice its size
 
 
 def rounded(surface: Surface, rect: Rect, color: Color, radius: int, alpha: int = 255) -> None:
@@ -61,9 +62,10 @@ def with_round_top(picture: Surface, radius: int) -> Surface:
 @lru_cache(maxsize=256)
 def disc(radius: int, color: Color, alpha: int = 255) -> Surface:
     """A disc with a smooth edge."""
-    large = Surface((2 * radius * FINER, 2 * radius * FINER), pygame.SRCALPHA)
+    wide = radius * (FINER if radius < LARGE else 2)
+    large = Surface((2 * wide, 2 * wide), pygame.SRCALPHA)
     large.fill((*color, 0))
-    pygame.draw.circle(large, (*color, alpha), (radius * FINER, radius * FINER), radius * FINER)
+    pygame.draw.circle(large, (*color, alpha), (wide, wide), wide)
     return pygame.transform.smoothscale(large, (2 * radius, 2 * radius))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import groupby
 
@@ -11,11 +11,13 @@ import pygame
 from pygame import Surface
 
 from simulator.station.layout import wrap
-from simulator.station.theme import Color, Style
+from simulator.station.theme import STYLES, Color, Style
 
 FAMILIES = ("atkinson-hyperlegible-next", "noto-sans")  # the first that has a letter draws it
 RENDERED = 512  # pieces of text kept drawn
 NO_LETTER = "\uffff"
+USUAL = "".join(map(chr, range(33, 127))) + "’‘“”–—…·×°é•"
+FEW = 6
 LARGE = 120  # pixels, at which no two letters measure the same by chance
 
 
@@ -46,6 +48,15 @@ class Letters:
             surface.blit(drawn, (x, baseline - _ascent(family, style.bold, pixels)))
             x += drawn.get_width()
 
+    def warmed(self) -> Iterator[None]:
+        """Draw the usual letters of each style once, a few a step: a letter's first time costs as much as 50 others."""
+        for style in STYLES:
+            for at in range(0, len(USUAL), FEW):
+                pixels = self._pixels(style)
+                font = _font(FAMILIES[0], style.bold, pixels * _finer(pixels))
+                font.render(USUAL[at : at + FEW], True, (255, 255, 255))
+                yield
+
     def _pixels(self, style: Style) -> int:
         return max(8, round(style.size * self.scale))
 
@@ -60,13 +71,18 @@ def _font(family: str, bold: bool, pixels: int) -> pygame.font.Font:
 def _family(letter: str) -> str:
     """The first family that has the letter; a letter that is missing measures like one that cannot be there."""
     for family in FAMILIES:
-        if letter.isascii() or _measures(family, letter) != _measures(family, NO_LETTER):
+        if letter.isascii() or _measures(family, letter) != _missing(family):
             return family
     return FAMILIES[0]
 
 
 def _measures(family: str, letter: str) -> object:
     return _font(family, False, LARGE).metrics(letter)
+
+
+@cache
+def _missing(family: str) -> object:
+    return _measures(family, NO_LETTER)
 
 
 def _runs(text: str) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,18 @@ SMALL = Style(16)
 SMALL_BOLD = Style(16, bold=True)
 LABEL = Style(14, bold=True)
 FIGURE = Style(30, bold=True, leading=1.1)
+STYLES = (
+    BODY,
+    LEAD,
+    SMALL,
+    SMALL_BOLD,
+    LABEL,
+    STRONG,
+    HEADING,
+    TITLE,
+    LEAD_BOLD,
+    FIGURE,
+)  # the commonest first
 
 
 @dataclass(frozen=True, slots=True)

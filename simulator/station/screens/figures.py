@@ -8,7 +8,7 @@ from math import pi, sin
 from pygame import Rect, Surface
 
 from simulator.station.canvas import Canvas
-from simulator.station.pictures import drawn_place_veiled
+from simulator.station.pictures import Veil, drawn_place_veiled
 from simulator.station.shapes import disc, rounded
 from simulator.station.theme import FIGURE, SMALL_BOLD, Fill, Style, Tone
 from simulator.station.told import Told
@@ -54,7 +54,13 @@ def scenery_of(told: Told) -> Scenery:
 
 
 def paint_scenery(canvas: Canvas, scenery: Scenery, now: float, tension: int = 0) -> None:
-    """Paint it; what changed goes over softly, and people breathe, the faster the tenser they are."""
+    """Paint it; what changed goes over softly, and people breathe, the faster the tenser they are.
+
+    Until its pictures are there, what was seen before stays.
+    """
+    before = canvas.curtain.shown
+    if isinstance(before, Scenery) and before != scenery and not expect(canvas, scenery):
+        scenery = before
     moves = not canvas.looks.reduced_motion
     breath = _breath(now, tension) if moves else 0.0
     offset = round(breath * canvas.px(DEPTH))
@@ -81,20 +87,17 @@ def _differing(canvas: Canvas, scenery: Scenery) -> Rect:
     return canvas.box
 
 
-def expect(canvas: Canvas, scenery: Scenery) -> None:
-    """Have its pictures made ready, since it may be seen soon."""
-    if scenery.picture:
-        theme = canvas.looks.theme
-        canvas.pictures.place(scenery.picture, canvas.box.size, (theme.fills[Fill.GROUND], theme.veil))
-    for figure in scenery.figures:
-        _picture(canvas, figure)
+def expect(canvas: Canvas, scenery: Scenery) -> bool:
+    """Have its pictures made ready, since it may be seen soon; True once they are there."""
+    wanted = [_picture(canvas, figure) for figure in scenery.figures if _mood_pictured(canvas, figure)]
+    if canvas.pictures.has("places", scenery.picture):
+        wanted.append(_place(canvas, scenery.picture))
+    return all(wanted)
 
 
 def backdrop(canvas: Canvas, picture: str, surface: Surface) -> None:
     """The place, darkened to the right where the words stand."""
-    size, theme = canvas.box.size, canvas.looks.theme
-    veil = theme.fills[Fill.GROUND], theme.veil
-    place = canvas.pictures.place(picture, size, veil) or drawn_place_veiled(picture, size, veil)
+    place = _place(canvas, picture) or drawn_place_veiled(picture, canvas.box.size, _veil(canvas))
     surface.blit(place, (0, 0))
 
 
@@ -128,6 +131,15 @@ def _paint_figure(canvas: Canvas, figure: Figure, surface: Surface, offset: int)
 def _picture(canvas: Canvas, figure: Figure) -> Surface | None:
     mood = _mood_pictured(canvas, figure)
     return canvas.pictures.person(figure.portrait, mood, int(canvas.box.height * HIGH)) if mood else None
+
+
+def _place(canvas: Canvas, picture: str) -> Surface | None:
+    return canvas.pictures.place(picture, canvas.box.size, _veil(canvas))
+
+
+def _veil(canvas: Canvas) -> Veil:
+    theme = canvas.looks.theme
+    return theme.fills[Fill.GROUND], theme.veil
 
 
 def _breath(now: float, tension: int) -> float:
