@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.__main__ import main
 from simulator.commands.named import NoScenario
 from simulator.commands.preview import File, beginning_of
 from simulator.engine import Awaiting
@@ -221,3 +222,12 @@ def test_what_cannot_be_set_is_told_with_what_can(scenario: Scenario) -> None:
         beginning_of(scenario, "hall.tolk", None)
     with pytest.raises(NoScenario, match="no such meter"):
         beginning_of(scenario, None, "tensoin=3")
+
+
+def test_without_a_display_it_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for display in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"):
+        monkeypatch.delenv(display, raising=False)
+    assert main(["preview", str(WELL_FORMED)]) == 1
+    assert "needs a display" in capsys.readouterr().err

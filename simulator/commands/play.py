@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from scoring.kept import Officer, RecordedRun
 from scoring.record import Record
 from scoring.rubric_file import core_rubric
+from simulator.commands.display import has_display
 from simulator.commands.house import cache_folder, data_folder, opened_record
 from simulator.commands.progress import progress
 from simulator.console import Console, Hangup, Typed
@@ -38,7 +38,7 @@ def play(options: Namespace) -> int:
         rubric = core_rubric()
         entries = _entries(options, shelf(rubric, options.scenarios))
         officer = _officer(record, options.officer)
-        if options.console or options.follow or not _has_display():
+        if options.console or options.follow or not has_display():
             if not options.console and not options.follow:
                 print("There is no display here, so the call is played in the terminal.\n")
             return _in_terminal(options, Session(record, rubric, officer), entries)
@@ -75,12 +75,6 @@ def _officer(record: Record, id: str | None) -> Officer:
     if id is None:
         return record.officer(GUEST.id) or record.add_officer(GUEST.id, GUEST.name)
     return record.officer(id) or record.add_officer(id, id)
-
-
-def _has_display() -> bool:
-    if os.environ.get("SDL_VIDEODRIVER") or sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _at_station(options: Namespace, record: Record, entries: tuple[Entry, ...], officer: Officer) -> int:

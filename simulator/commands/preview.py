@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from watchfiles import watch
 
 from scoring.rubric_file import core_rubric
+from simulator.commands.display import has_display
 from simulator.commands.house import cache_folder
 from simulator.commands.named import NoScenario, named_scenario
 from simulator.foresight import findings_of, foresee
@@ -87,6 +88,10 @@ def preview(options: Namespace) -> int:
     from simulator.station.window import stay_at_window  # pygame is needed here, and not before
 
     scenario = named_scenario(options.path)
+    if not has_display():
+        raise NoScenario(
+            "A preview needs a display, and there is none here. `levelhead play --console` does without."
+        )
     beginning = beginning_of(scenario, options.at, options.set)
     file = File(options.path / SCENARIO_FILE if options.path.is_dir() else options.path)
     try:
