@@ -1,117 +1,163 @@
-"""What reports cost on a record of many runs, whose rows of facts are copied from a few that were really played."""
+"""What reports cost on a record of many runs, whose rows of facts are copied from a few that were really played.
+
+    python -m benchmarks.bench_reports [RUNS] [RUNS AN OFFICER] [FOLDER]
+
+With a folder the record is kept there, and measured again without being made again.
+"""
 
 from __future__ import annotations
 
 import sys
 from contextlib import closing
 from datetime import date, timedelta
-from functools import partial
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
-from benchmarks.measure import best_of, own_peak
+from benchmarks.measure import best_of
 from scoring.facts import facts_of
-from scoring.facts_tables import FACT_TABLES, RUNS, FactRows, write_facts
+from scoring.facts_tables import FACT_TABLES, RUNS, FactRows, insert_facts, sum_spans
 from scoring.opening import open_database
 from scoring.record import Record
-from scoring.reports import queries
 from scoring.reports.asked import Asked
-from scoring.reports.needs import needs_report
-from scoring.reports.officer import officer_report
-from scoring.reports.unit import unit_report
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from simulator.demo import Call, demo_officers, play_demo
-from simulator.model.identity import digest
-from simulator.prover import prove
+from simulator.prover import Proved, prove
 from simulator.rebuild import rebuild
 from simulator.shelf import shelf
 
 LAST = date(2026, 6, 30)
-RUNS_AN_OFFICER = 24
 UNITS = 40
+A_YEAR = 24  # runs of one officer
+ASKED = (
+    "from datetime import date; from pathlib import Path; from scoring.record import Record;"
+    " from scoring.reports.asked import Asked; from scoring.rubric_file import core_rubric;"
+    " from scoring.reports.pages import written; record = Record(Path({path!r}));"
+    " asked = Asked(record.select, core_rubric(), date.fromisoformat({first!r}), date(2026, 6, 30));"
+)
+REPORTS = {
+    "officer": "from scoring.reports.officer import officer_report as made; report = made(asked, 'o00001')",
+    "unit": "from scoring.reports.unit import unit_report as made; report = made(asked, 'Unit 01')",
+    "training needs": "from scoring.reports.needs import needs_report as made; report = made(asked)",
+    "scenario": "from scoring.reports.scenario import scenario_report as made; report = made(asked, {scenario!r})",
+}
 
 
-def facts_of_played(path: Path) -> list[FactRows]:
-    """The facts of runs that were really played, on one scenario; prints how fast they are rebuilt."""
+def played(path: Path) -> list[FactRows]:
+    """The facts of runs that were really played, on two scenarios; prints how fast they are rebuilt."""
     rubric = core_rubric()
-    loaded = next(entry.loaded for entry in shelf(rubric) if entry.loaded.scenario)
-    assert loaded.scenario
-    proved = prove(loaded.scenario)
-    officers = demo_officers(12, rubric)
-    play_demo(path, StationKey.new(), rubric, [Call(loaded, proved)], officers, LAST, months=6)
+    those = [entry.loaded for entry in shelf(rubric) if entry.loaded.scenario][:2]
+    proofs: dict[str, Proved] = {each.scenario.id: prove(each.scenario) for each in those if each.scenario}
+    calls = [Call(each, proofs[each.scenario.id]) for each in those if each.scenario]
+    play_demo(path, StationKey.new(), rubric, calls, demo_officers(16, rubric), LAST, months=12)
     with Record(path) as record:
-        took = best_of(1, lambda: rebuild(record, lambda _: proved))
         [(decisions,)] = record.select("SELECT COUNT(*) FROM decision_facts")
-        print(
-            f"rebuilt from events: {decisions / took:,.0f} decisions/s, losses looked up in a proof that is warm"
-        )
+        for told in ("cold: nothing was weighed before", "warm: as the next records in a row"):
+            took = best_of(1, lambda: rebuild(record, lambda scenario: proofs[scenario.id]))
+            print(f"rebuilt from events: {decisions / took:,.0f} decisions/s ({told})", flush=True)
+        scenarios = {each.scenario.id: each.scenario for each in those if each.scenario}
         return [
             facts_of(
                 run,
-                loaded.scenario,
+                scenarios[run.scenario],
                 rubric,
-                record.events(run.id),
+                events := record.events(run.id),
                 record.last_at(run.id),
                 1,
-                proved.losses(record.events(run.id)),
+                proofs[run.scenario].losses(events),
             )
             for run in record.runs()
-            if run.digest == digest(loaded.scenario)
         ]
 
 
-def fill(path: Path, played: list[FactRows], runs: int) -> None:
+def fill(path: Path, those: list[FactRows], runs: int, an_officer: int) -> None:
     """So many runs of facts; the rows are copies under other ids, officers and days. They have no events."""
-    officers = max(1, runs // RUNS_AN_OFFICER)
+    officers, random = max(1, runs // an_officer), Random(1)
+    days = max(365, 365 * an_officer // A_YEAR)
     with closing(open_database(path)) as db:
         db.execute("PRAGMA foreign_keys = OFF")
         db.execute("PRAGMA synchronous = OFF")
         with db.atomic():
             for number in range(officers):
-                db.execute(
-                    "INSERT INTO memberships VALUES (?, ?, 'Officer')",
-                    (f"o{number}", f"Unit {number % UNITS:02}"),
-                )
+                values = (f"o{number:05}", f"Unit {number % UNITS:02}")
+                db.execute("INSERT INTO memberships VALUES (?, ?, 'Officer')", values)
             for number in range(runs):
-                write_facts(db, _copied(played[number % len(played)], number, officers))
+                day = LAST - timedelta(days=number * days // runs)  # as they are recorded: day by day
+                insert_facts(db, _copied(random.choice(those), number, random.randrange(officers), day))
+        with db.atomic():
+            sum_spans(db, db.execute("SELECT DISTINCT officer, month FROM run_facts").fetchall())
         db.execute("ANALYZE")
 
 
-def _copied(facts: FactRows, number: int, officers: int) -> FactRows:
-    day = LAST - timedelta(days=number * 7919 % 365)
+def _copied(facts: FactRows, number: int, officer: int, day: date) -> FactRows:
     year, week, _ = day.isocalendar()
     its = {
-        "officer": f"o{number % officers}",
+        "officer": f"o{officer:05}",
         "local_date": day.isoformat(),
         "iso_week": f"{year}-W{week:02}",
         "month": f"{day:%Y-%m}",
     }
+    run = f"{day:%Y%m%d}-{number * 2654435761 % 2**40:010x}"
     return {
-        table: [{**row, "run": f"r{number:07}", **(its if table == RUNS else {})} for row in facts[table]]
+        table: [{**row, "run": run, **(its if table == RUNS else {})} for row in facts[table]]
         for table in FACT_TABLES
     }
+
+
+def measure(path: Path, an_officer: int) -> None:
+    """Print what queries and reports cost; each report in a process of its own, with its pages and its peak memory."""
+    first = LAST - timedelta(days=max(365, 365 * an_officer // A_YEAR))
+    with Record(path) as record:
+        [(runs, decisions)] = record.select("SELECT COUNT(*), SUM(decisions) FROM run_facts")
+        [(officers,)] = record.select("SELECT COUNT(*) FROM memberships")
+        print(
+            f"{runs:,} runs, {decisions:,} decisions, {officers:,} officers in {UNITS} units, {first} to {LAST}"
+        )
+        [(scenario,)] = record.select("SELECT scenario FROM run_facts LIMIT 1")
+        for begin in (first, LAST - timedelta(days=364), date(LAST.year, 1, 1)):
+            asked = Asked(record.select, core_rubric(), begin, LAST)
+            print(
+                f"rollup over all officers from {begin}: {best_of(3, asked.officer_losses):.2f} s", flush=True
+            )
+    for name, work in REPORTS.items():
+        setup = ASKED.format(path=str(path), first=str(first))
+        work = work.format(scenario=scenario)
+        code = (
+            f"import time; {setup} began = time.perf_counter(); {work}; data = time.perf_counter() - began;"
+            " written(report, ('html',)); whole = time.perf_counter() - began;"
+            " print(f'{data:.2f} s, {whole:.2f} s with its page', end=' ', flush=True)"
+        )
+        began = perf_counter()
+        print(f"{name} report:", *peak_of_told(code), f"(process {perf_counter() - began:.1f} s)", flush=True)
+
+
+def peak_of_told(code: str) -> tuple[str, str]:
+    """What the code printed, and its peak memory."""
+    import subprocess
+
+    told = "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}\n{told}"], capture_output=True, text=True, check=True
+    )
+    first, _, rest = done.stdout.partition("VmHWM:")
+    return first, f"{int(rest.split()[0]) / 1024:.0f} MB"
 
 
 def main() -> None:
     """Print the figures, for so many runs as the command says (100,000 by default)."""
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    with TemporaryDirectory() as folder:
-        played = facts_of_played(Path(folder) / "played.db")
-        fill(Path(folder) / "many.db", played, runs)
-        with Record(Path(folder) / "many.db") as record:
-            [(decisions,)] = record.select("SELECT COUNT(*) FROM decision_facts")
-            print(
-                f"{runs:,} runs, {decisions:,} decisions, {runs // RUNS_AN_OFFICER:,} officers in {UNITS} units"
-            )
-            asked = Asked(record.select, core_rubric(), LAST - timedelta(days=365), LAST)
-            print(f"officer report {best_of(3, partial(officer_report, asked, 'o1')):.2f} s")
-            print(f"unit report {best_of(3, partial(unit_report, asked, 'Unit 01')):.2f} s")
-            print(f"training needs {best_of(1, partial(needs_report, asked)):.2f} s")
-            for name in ("unit_time", "officer_losses"):
-                took = best_of(3, partial(asked.rows, queries.PER_SEEN[name][0]))
-                print(f"query {name} {took:.2f} s")
-            print(f"peak memory {own_peak():.0f} MB")
+    an_officer = int(sys.argv[2]) if len(sys.argv) > 2 else A_YEAR
+    with TemporaryDirectory() as scratch:
+        folder = Path(sys.argv[3]) if len(sys.argv) > 3 else Path(scratch)
+        path = folder / f"{runs}-{an_officer}.db"
+        if not path.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            those, began = played(Path(scratch) / "played.db"), perf_counter()
+            fill(path, those, runs, an_officer)
+            print(f"filled in {perf_counter() - began:.0f} s")
+        measure(path, an_officer)
 
 
 if __name__ == "__main__":

@@ -104,8 +104,8 @@ CREATE TABLE dimension_facts (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE officer_spans (
-    officer TEXT NOT NULL,
     span TEXT NOT NULL,
+    officer TEXT NOT NULL,
     kind TEXT NOT NULL,
     losses TEXT NOT NULL,
     runs INTEGER NOT NULL,
@@ -120,25 +120,27 @@ CREATE TABLE officer_spans (
     grave INTEGER NOT NULL,
     disrespect INTEGER NOT NULL,
     flags INTEGER NOT NULL,
-    PRIMARY KEY (officer, span, kind, losses)
+    PRIMARY KEY (span, officer, kind, losses)
 ) STRICT, WITHOUT ROWID;
 """
 
 SUMMED = ", ".join(f"SUM({column})" for column in SUMS)
 MONTH = (
-    f"INSERT INTO officer_spans SELECT officer, month, kind, losses, COUNT(*), {SUMMED} FROM run_facts"
+    f"INSERT INTO officer_spans SELECT month, officer, kind, losses, COUNT(*), {SUMMED} FROM run_facts"
     " WHERE officer = ? AND month = ? AND injected = 0 GROUP BY officer, month, kind, losses"
 )
+MONTHS_OF = ", ".join(f"?2 || '-{month:02}'" for month in range(1, 13))
 YEAR = (
-    f"INSERT INTO officer_spans SELECT officer, ?2, kind, losses, SUM(runs), {SUMMED} FROM officer_spans"
-    " WHERE officer = ?1 AND span BETWEEN ?2 || '-01' AND ?2 || '-12' GROUP BY officer, kind, losses"
+    f"INSERT INTO officer_spans SELECT ?2, officer, kind, losses, SUM(runs), {SUMMED} FROM officer_spans"
+    f" WHERE officer = ?1 AND span IN ({MONTHS_OF})"
+    " GROUP BY officer, kind, losses"
 )
 
 
 def write_facts(db: Database, facts: FactRows) -> None:
     """Add the rows of one run, and its part to its officer's spans."""
-    _insert(db, facts)
-    _sum(db, ((each["officer"], each["month"]) for each in facts.get(RUNS, ())))
+    insert_facts(db, facts)
+    sum_spans(db, ((each["officer"], each["month"]) for each in facts.get(RUNS, ())))
 
 
 def replace_facts(db: Database, facts_by_run: Iterable[tuple[RunId, FactRows]]) -> None:
@@ -148,9 +150,9 @@ def replace_facts(db: Database, facts_by_run: Iterable[tuple[RunId, FactRows]]) 
         months.update(db.execute("SELECT officer, month FROM run_facts WHERE run = ?", (run,)))
         for table in FACT_TABLES:
             db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
-        _insert(db, facts)
+        insert_facts(db, facts)
         months.update((each["officer"], each["month"]) for each in facts.get(RUNS, ()))
-    _sum(db, months)
+    sum_spans(db, months)
 
 
 def drop_facts(db: Database) -> None:
@@ -159,15 +161,16 @@ def drop_facts(db: Database) -> None:
         db.execute(f"DELETE FROM {table}")
 
 
-def _insert(db: Database, facts: FactRows) -> None:
+def insert_facts(db: Database, facts: FactRows) -> None:
+    """Add the rows of one run, without its part to the spans."""
     for table, rows in facts.items():
         if rows:
             places = ", ".join(f":{column}" for column in rows[0])
             db.conn.executemany(f"INSERT INTO {table} ({', '.join(rows[0])}) VALUES ({places})", rows)
 
 
-def _sum(db: Database, months: Iterable[tuple[str, str]]) -> None:
-    """These months of officers, and the years that they are in."""
+def sum_spans(db: Database, months: Iterable[tuple[str, str]]) -> None:
+    """Sum these months of officers, and the years that they are in, once more."""
     those = sorted(months)
     years = sorted({(officer, month[:4]) for officer, month in those})
     for spans, summed in ((those, MONTH), (years, YEAR)):

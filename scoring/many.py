@@ -153,6 +153,17 @@ def within(columns: Columns, window: Window, settings: Settings) -> Levels:
     return levels(columns, window.last, settings, window.first)
 
 
+def stacked(parts: Sequence[Levels]) -> Levels:
+    """The levels of all parts' officers, which have the same dimensions and prior."""
+    return Levels(
+        gained=np.concatenate([part.gained for part in parts]),
+        missed=np.concatenate([part.missed for part in parts]),
+        faced=np.concatenate([part.faced for part in parts]),
+        scenarios=np.concatenate([part.scenarios for part in parts]),
+        prior=parts[0].prior,
+    )
+
+
 def _numbered(names: Iterable[str]) -> dict[str, int]:
     return {name: number for number, name in enumerate(dict.fromkeys(names))}
 

@@ -23,7 +23,8 @@ from scoring.reports.officer import officer_numbers, officer_report
 from scoring.reports.page import Link, Report
 from scoring.reports.pages import typst_source, written
 from scoring.reports.scenario import ScenarioWords, scenario_numbers, scenario_report
-from scoring.reports.unit import POOLED, unit_numbers, unit_report
+from scoring.reports.unit import unit_report
+from scoring.reports.unit_numbers import POOLED, unit_numbers
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from simulator.demo import Call, demo_officers, play_demo
@@ -31,7 +32,7 @@ from simulator.prover import prove
 from tests.written import loaded
 
 LAST = date(2026, 6, 30)
-TABLES = ("run_facts", "decision_facts", "dimension_facts", "memberships")
+TABLES = ("run_facts", "decision_facts", "dimension_facts", "officer_spans", "memberships")
 CALL = loaded(
     """
     a:
@@ -42,7 +43,7 @@ CALL = loaded(
     b:
       choices:
         end: {say: Good night., shows: [says_goodbye], why: Leave well., next: ending.well}
-        again: {say: Open up!, shows: [gives_bare_order], why: No reason., next: ending.badly}
+        again: {say: Open up!, shows: [gives_bare_order], flags: [creates_jeopardy], why: No reason., next: ending.badly}
     """
 )
 
@@ -100,13 +101,34 @@ def test_every_query_answers_alike_on_sqlite_and_duckdb(record: Record, kind: st
         ours, theirs = record.select(query, *values), other.execute(query, values).fetchall()
         assert digest(ours) == digest(theirs), name
         assert ours, name
+    edges = [
+        "2026",
+        "2026",
+        "2026-03",
+        "2026-04",
+        "2026-06",
+        "2026-06",
+        "2026-02-11",
+        "2026-02-28",
+        "2026-07-01",
+        "2026-07-09",
+    ]
+    ours, theirs = (
+        record.select(queries.OFFICER_LOSSES, *edges, kind),
+        other.execute(queries.OFFICER_LOSSES, [*edges, kind]).fetchall(),
+    )
+    assert digest(ours) == digest(theirs)
+    assert ours
     for query, of in ((queries.MEMBERS, []), (queries.RANKS, ["demo-001"]), (queries.SPAN, [])):
         assert digest(record.select(query, *of)) == digest(other.execute(query, of).fetchall())
     other.close()
 
 
 def test_no_query_divides_or_uses_a_function_that_only_some_databases_have() -> None:
-    for name, (query, _) in queries.PER_SEEN.items():
+    for name, query in {
+        **{name: query for name, (query, _) in queries.PER_SEEN.items()},
+        "losses": queries.OFFICER_LOSSES,
+    }.items():
         assert "/" not in query, name
         assert set(re.findall(r"\b([A-Z_]+)\(", query)) <= {
             "COUNT",
@@ -133,7 +155,7 @@ def test_supervisors_figures_rest_on_assigned_runs_alone(asked: Asked) -> None:
     assert {run.kind for run in everything.runs} == {"assigned", "practice"}
     assert {run.kind for run in theirs.runs} == {"assigned"}
     unit = unit_numbers(replace(asked, assigned_only=True), "North patrol")
-    assert {run[4] for run in unit.runs} == {"assigned"}
+    assert {run.kind for run in unit.runs} == {"assigned"}
 
 
 def test_figures_of_a_run_come_back_from_their_sums() -> None:
@@ -227,7 +249,7 @@ def test_a_trend_point_has_runs_enough_and_loses_none(asked: Asked) -> None:
     numbers = unit_numbers(asked, "North patrol")
     assert numbers.weeks
     assert all(point.runs >= POOLED for point in numbers.weeks)
-    assert len(numbers.runs) - POOLED < sum(point.runs for point in numbers.weeks) <= len(numbers.runs)
+    assert numbers.time.runs - POOLED < sum(point.runs for point in numbers.weeks) <= numbers.time.runs
 
 
 def test_the_pdf_is_set_in_letters_and_not_in_escapes(asked: Asked) -> None:

@@ -10,7 +10,9 @@ from typing import Any, TypeAlias
 
 from scoring.estimate import RunFigures
 from scoring.kept import DEMO_STATION, RunKind
+from scoring.many import Columns, columns_of
 from scoring.reports import queries
+from scoring.reports.spans import spans_of
 from scoring.rubric import Rubric
 from scoring.settings import Settings, house_settings
 
@@ -38,6 +40,16 @@ class Asked:
         """The rows of one of the queries over the runs that may be seen."""
         kind = RunKind.ASSIGNED if self.assigned_only else RunKind.PRACTICE
         return self.select(query, self.first.isoformat(), self.last.isoformat(), kind.value, *values)
+
+    def officer_losses(self) -> Sequence[Row]:
+        """Rows of (unit, officer, runs, decisions, Σ loss) of every officer in a unit, from whole years and months."""
+        kind = RunKind.ASSIGNED if self.assigned_only else RunKind.PRACTICE
+        edges = (edge for between in spans_of(self.first, self.last) for edge in between)
+        return self.select(queries.OFFICER_LOSSES, *edges, kind.value)
+
+    def columns(self, unit: str) -> Columns:
+        """What the runs of a unit's officers brought."""
+        return columns_of(self.rows(queries.UNIT_DIMENSIONS, unit), self.rubric.dimensions)
 
     @property
     def is_demo(self) -> bool:

@@ -34,10 +34,9 @@ OFFER = (  # of the newest runs alone: that is what is played now, and it costs 
     " GROUP BY c.runs, d.dimension ORDER BY d.dimension"
 )
 UNIT_DIMENSIONS = (
-    SEEN
-    + "SELECT r.officer, r.run, r.scenario, r.local_date, r.kind, r.play, d.dimension, d.opportunities, d.score"
+    SEEN + "SELECT r.officer, r.run, r.scenario, r.local_date, r.play, d.dimension, d.opportunities, d.score"
     " FROM memberships m JOIN seen r ON r.officer = m.officer JOIN dimension_facts d ON d.run = r.run"
-    " WHERE d.part = '' AND m.unit = ? ORDER BY r.officer, r.local_date, r.run, d.dimension"
+    " WHERE d.part = '' AND m.unit = ? ORDER BY r.officer, r.run, d.dimension"
 )
 UNIT_WEEKS = (
     SEEN + "SELECT r.iso_week, COUNT(*), SUM(r.decisions), SUM(r.loss) FROM memberships m"
@@ -45,17 +44,45 @@ UNIT_WEEKS = (
 )
 UNIT_RUNS = (
     SEEN
-    + "SELECT r.run, r.officer, r.scenario, r.local_date, r.kind, r.duration_ms, r.flags FROM memberships m"
-    " JOIN seen r ON r.officer = m.officer WHERE m.unit = ? ORDER BY r.local_date DESC, r.run DESC"
+    + "SELECT r.run, r.officer, r.scenario, r.local_date, r.iso_week, r.kind, r.duration_ms, r.disrespect, r.flags"
+    " FROM memberships m JOIN seen r ON r.officer = m.officer WHERE m.unit = ?"
+    " ORDER BY r.local_date DESC, r.run DESC LIMIT 200"
+)
+UNIT_DECISIONS = (
+    SEEN.removesuffix(") ")
+    + "), listed AS (SELECT r.run, r.local_date FROM memberships m JOIN seen r ON r.officer = m.officer WHERE m.unit = ?"
+    " ORDER BY r.local_date DESC, r.run DESC LIMIT 200)"
+    " SELECT d.run, d.number, d.moment, d.choice, d.waited_ms, d.flags FROM listed l JOIN decision_facts d ON d.run = l.run"
+    " ORDER BY l.local_date DESC, d.run DESC, d.number"
+)
+UNIT_FLAGGED = (
+    SEEN
+    + "SELECT r.run, d.number, r.officer, r.scenario, r.local_date, r.kind, d.moment, d.choice, d.flags FROM memberships m"
+    " JOIN seen r ON r.officer = m.officer JOIN decision_facts d ON d.run = r.run"
+    " WHERE m.unit = ? AND r.flags > 0 AND d.flags <> '' ORDER BY r.local_date DESC, r.run DESC, d.number LIMIT 100"
+)
+UNIT_PLAYED = (
+    SEEN + "SELECT r.scenario, COUNT(*), COUNT(DISTINCT r.officer), SUM(r.duration_ms) FROM memberships m"
+    " JOIN seen r ON r.officer = m.officer WHERE m.unit = ? GROUP BY r.scenario ORDER BY r.scenario"
+)
+UNIT_OFFICERS = (
+    SEEN + "SELECT r.officer, COUNT(*), SUM(r.duration_ms), MAX(r.local_date) FROM memberships m"
+    " JOIN seen r ON r.officer = m.officer WHERE m.unit = ? GROUP BY r.officer ORDER BY r.officer"
 )
 UNIT_TIME = (
     SEEN
-    + "SELECT m.unit, COUNT(DISTINCT r.officer), COUNT(*), SUM(r.duration_ms), SUM(r.disrespect), SUM(r.flags)"
-    " FROM memberships m JOIN seen r ON r.officer = m.officer GROUP BY m.unit ORDER BY m.unit"
+    + "SELECT COUNT(DISTINCT r.officer), COUNT(*), SUM(r.duration_ms), SUM(r.disrespect), SUM(r.flags), SUM(r.best),"
+    " SUM(r.sound), SUM(r.weak), SUM(r.poor), SUM(r.grave) FROM memberships m JOIN seen r ON r.officer = m.officer"
+    " WHERE m.unit = ? GROUP BY m.unit"
 )
 OFFICER_LOSSES = (
-    SEEN + "SELECT m.unit, r.officer, COUNT(*), SUM(r.decisions), SUM(r.loss) FROM memberships m"
-    " JOIN seen r ON r.officer = m.officer WHERE r.losses = 'proved' GROUP BY m.unit, r.officer ORDER BY m.unit, r.officer"
+    "WITH parts AS (SELECT officer, kind, losses, runs, decisions, loss FROM officer_spans"
+    " WHERE span >= ? AND span <= ? OR span >= ? AND span <= ? OR span >= ? AND span <= ?"
+    " UNION ALL SELECT officer, kind, losses, 1, decisions, loss FROM run_facts"
+    " WHERE injected = 0 AND (local_date >= ? AND local_date <= ? OR local_date >= ? AND local_date <= ?))"
+    " SELECT m.unit, p.officer, SUM(p.runs), SUM(p.decisions), SUM(p.loss) FROM parts p"
+    " JOIN memberships m ON m.officer = p.officer WHERE p.losses = 'proved' AND p.kind IN ('assigned', ?)"
+    " GROUP BY m.unit, p.officer ORDER BY m.unit, p.officer"
 )
 SCENARIO_VERSIONS = (
     SEEN + "SELECT digest, COUNT(*), COUNT(DISTINCT officer), MAX(local_date) FROM seen WHERE scenario = ?"
@@ -82,11 +109,9 @@ SCENARIO_COSTLY = (
     " FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ? AND d.standing = 'counted' AND d.loss >= 4000)"
     " SELECT moment, run, number, choice, loss, local_date, kind FROM costly WHERE place <= 5 ORDER BY moment, place"
 )
-NEEDS = (
-    SEEN
-    + "SELECT m.unit, r.officer, r.run, r.scenario, r.local_date, r.kind, r.play, d.dimension, d.opportunities, d.score"
-    " FROM memberships m JOIN seen r ON r.officer = m.officer JOIN dimension_facts d ON d.run = r.run"
-    " WHERE d.part = '' ORDER BY m.unit, r.officer, r.local_date, r.run, d.dimension"
+UNITS = (
+    SEEN + "SELECT m.unit, COUNT(*), COUNT(DISTINCT r.officer) FROM memberships m"
+    " JOIN seen r ON r.officer = m.officer GROUP BY m.unit ORDER BY m.unit"
 )
 MEMBERS = "SELECT unit, COUNT(*) FROM memberships GROUP BY unit ORDER BY unit"
 RANKS = "SELECT rank, unit FROM memberships WHERE officer = ?"
@@ -101,12 +126,15 @@ PER_SEEN = {  # with what each needs after the first three values
     "unit_dimensions": (UNIT_DIMENSIONS, "unit"),
     "unit_weeks": (UNIT_WEEKS, "unit"),
     "unit_runs": (UNIT_RUNS, "unit"),
-    "unit_time": (UNIT_TIME, ""),
-    "officer_losses": (OFFICER_LOSSES, ""),
+    "unit_decisions": (UNIT_DECISIONS, "unit"),
+    "unit_flagged": (UNIT_FLAGGED, "unit"),
+    "unit_played": (UNIT_PLAYED, "unit"),
+    "unit_officers": (UNIT_OFFICERS, "unit"),
+    "unit_time": (UNIT_TIME, "unit"),
+    "units": (UNITS, ""),
     "scenario_versions": (SCENARIO_VERSIONS, "scenario"),
     "scenario_moments": (SCENARIO_MOMENTS, "digest"),
     "scenario_choices": (SCENARIO_CHOICES, "digest"),
     "scenario_endings": (SCENARIO_ENDINGS, "digest"),
     "scenario_costly": (SCENARIO_COSTLY, "digest"),
-    "needs": (NEEDS, ""),
 }

@@ -48,3 +48,8 @@ def run_anchor(run: RunId) -> str:
 def decision_anchor(run: RunId, number: int) -> str:
     """Where a decision of a run stands on the page."""
     return f"run-{run}-{number}"
+
+
+def table_anchor(name: str) -> str:
+    """Where a table stands on the page."""
+    return f"table-{name}"

@@ -1,0 +1,68 @@
+"""Officers below the standard and refreshers that are due, as a section: the same for a unit and for all units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scoring.reports.asked import Asked
+from scoring.reports.page import Cell, Interval, Intervals, Link, Section, Table
+from scoring.reports.unit_numbers import UnitLevel
+from scoring.reports.wording import NOT_ENOUGH, between, many, percent
+
+COLUMNS = (
+    "Dimension",
+    "Below standard",
+    "95 % interval",
+    "Refresher due",
+    "Mean level",
+    "95 % interval",
+    "Officers",
+)
+
+
+def below_section(levels: Sequence[UnitLevel], officers: int, asked: Asked, behind: str) -> Section:
+    """Who lies below the standard by dimension; the numbers of officers lead to the anchor `behind`."""
+    rows = tuple(_row(each, asked, behind) for each in levels)
+    standard = percent(asked.settings.refresher.standard)
+    due = sum(each.due for each in levels)
+    said = (
+        f"Of the officers with enough evidence for a band, those whose mean lies below the standard of {standard}; nothing below"
+        f" {asked.settings.cohort.least} of them. Who they are is in the officers' own reports, not here. A refresher is due"
+        " when falling below the standard is likelier than not."
+    )
+    return Section(
+        "needs",
+        f"{many(due, 'refresher')} due among {many(officers, 'officer')} in {len(levels)} dimensions",
+        (said,),
+        (Table("needs", "Needs by dimension", COLUMNS, rows),),
+        _figure(levels, asked),
+    )
+
+
+def _row(its: UnitLevel, asked: Asked, behind: str) -> tuple[Cell, ...]:
+    return (
+        asked.rubric.dimensions[its.dimension].label,
+        f"{its.below.count} of {its.below.n}" if its.below else NOT_ENOUGH,
+        between(its.below.low, its.below.high) if its.below else "",
+        str(its.due),
+        percent(its.mean.value) if its.mean else NOT_ENOUGH,
+        between(its.mean.low, its.mean.high) if its.mean else "",
+        Link(str(its.officers), behind),
+    )
+
+
+def _figure(levels: Sequence[UnitLevel], asked: Asked) -> Intervals:
+    rows = tuple(_interval(each, asked) for each in levels)
+    told = "; ".join(f"{row.label} {row.told}" for row in rows)
+    return Intervals(
+        alt=f"Share of officers below the standard with 95 % interval, by dimension: {told}.",
+        unit="officers below the standard",
+        rows=rows,
+    )
+
+
+def _interval(its: UnitLevel, asked: Asked) -> Interval:
+    label, below = asked.rubric.dimensions[its.dimension].label, its.below
+    if not below:
+        return Interval(label, None, told=NOT_ENOUGH)
+    return Interval(label, below.value, below.low, below.high, f"{below.count} of {below.n} officers")

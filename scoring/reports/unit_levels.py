@@ -1,0 +1,175 @@
+"""A unit's levels as sections: their means, how officers spread over the bands, and who changed."""
+
+from __future__ import annotations
+
+from scoring.change import Direction
+from scoring.reports.asked import Asked
+from scoring.reports.levels import band_marks
+from scoring.reports.page import Cell, Interval, Intervals, Link, Section, Shares, Table
+from scoring.reports.unit_numbers import LABELS, Changed, Standing, UnitLevel, UnitNumbers
+from scoring.reports.unit_runs import OFFICERS
+from scoring.reports.wording import NOT_ENOUGH, between, many, percent
+from scoring.rubric import DimensionId
+
+
+def mean_levels(its: UnitNumbers, asked: Asked) -> Section:
+    """The mean level in each dimension."""
+    columns = ("Dimension", "Mean level", "95 % interval", "Officers", "With enough for a band")
+    rows = tuple(_mean_row(each, asked) for each in its.levels)
+    drawn = tuple(_mean_interval(each, asked) for each in its.levels)
+    told = "; ".join(f"{row[0]} {row[1]} {row[2]}" for row in rows)
+    said = (
+        f"One value an officer, aged to {asked.last}. No mean is shown below {asked.settings.cohort.least} officers. Where"
+        " intervals overlap, the order of the means tells little."
+    )
+    figure = Intervals(
+        alt=f"Mean level of the unit's officers with 95 % interval, by dimension: {told}.",
+        unit="mean level",
+        rows=drawn,
+        marks=band_marks(asked.settings.bands),
+    )
+    return Section(
+        "levels", _means_found(its, asked), (said,), (Table("levels", "Mean levels", columns, rows),), figure
+    )
+
+
+def _mean_row(its: UnitLevel, asked: Asked) -> tuple[Cell, ...]:
+    return (
+        _label(its.dimension, asked),
+        percent(its.mean.value) if its.mean else NOT_ENOUGH,
+        between(its.mean.low, its.mean.high) if its.mean else "",
+        Link(str(its.officers), OFFICERS),
+        str(its.enough),
+    )
+
+
+def _mean_interval(its: UnitLevel, asked: Asked) -> Interval:
+    label, mean = _label(its.dimension, asked), its.mean
+    if not mean:
+        return Interval(label, None, told=NOT_ENOUGH)
+    return Interval(label, mean.value, mean.low, mean.high, f"n {mean.n} officers")
+
+
+def _means_found(its: UnitNumbers, asked: Asked) -> str:
+    """The lowest of the means, and whether it is surely that."""
+    known = {_label(each.dimension, asked): each.mean for each in its.levels if each.mean}
+    if not known:
+        return "Not enough officers for a mean level"
+    least = min(known, key=lambda label: known[label].value)
+    surely = all(known[least].high < mean.low for label, mean in known.items() if label != least)
+    if surely:
+        return f"{least} is lowest, at {percent(known[least].value)} (n {known[least].n})"
+    low, high = (end(mean.value for mean in known.values()) for end in (min, max))
+    return f"Mean levels lie from {percent(low)} to {percent(high)}; none is surely lowest"
+
+
+def spread(its: UnitNumbers, asked: Asked) -> Section:
+    """How many officers stand in which band, and how decisions are labeled."""
+    known = {each.dimension: each.standings for each in its.levels if each.standings}
+    names = tuple(each.value for each in Standing)
+    rows = tuple(_spread_row(each, asked) for each in its.levels)
+    drawn = tuple(
+        (_label(id, asked), tuple(counts[each] / sum(counts.values()) for each in Standing))
+        for id, counts in known.items()
+    )
+    told = "; ".join(
+        f"{_label(id, asked)}: "
+        + ", ".join(f"{counts[each]} {each.value}" for each in Standing if counts[each])
+        for id, counts in known.items()
+    )
+    said = (
+        "Of the officers with enough evidence for a band. Where too little of what is likely lies in one band, an officer"
+        " stands between two. Labels are of decisions with a known loss."
+    )
+    levels = Table("spread", "Officers by band", ("Dimension", *map(str.capitalize, names), "Officers"), rows)
+    figure = Shares(f"Shares of officers by band. {told}.", names, drawn) if drawn else None
+    return Section("spread", _spread_found(its, asked), (said,), (levels, _labels(its)), figure)
+
+
+def _spread_row(its: UnitLevel, asked: Asked) -> tuple[Cell, ...]:
+    label = _label(its.dimension, asked)
+    if not its.standings:
+        return (label, NOT_ENOUGH, *([""] * (len(Standing) - 1)), Link(str(its.enough), OFFICERS))
+    return (label, *(str(its.standings[each]) for each in Standing), Link(str(its.enough), OFFICERS))
+
+
+def _spread_found(its: UnitNumbers, asked: Asked) -> str:
+    known = {each.dimension: each for each in its.levels if each.standings}
+    if not known:
+        return f"Fewer than {asked.settings.cohort.least} officers have enough for a band in any dimension"
+    most = max(known.values(), key=lambda each: _count(each, Standing.DEVELOPING) / each.enough)
+    if count := _count(most, Standing.DEVELOPING):
+        return f"{_label(most.dimension, asked)}: {count} of {many(most.enough, 'officer')} are developing, the most of any dimension"
+    return "No officer with enough evidence is developing in any dimension"
+
+
+def _count(its: UnitLevel, standing: Standing) -> int:
+    return its.standings[standing] if its.standings else 0
+
+
+def _labels(its: UnitNumbers) -> Table:
+    total = sum(its.time.labels)
+    rows = tuple(
+        (label, str(count), percent(count / total))
+        for label, count in zip(LABELS, its.time.labels, strict=True)
+        if total
+    )
+    return Table("labels", f"{total} decisions by label", ("Label", "Decisions", "Share"), rows)
+
+
+def changed(its: UnitNumbers, asked: Asked) -> Section:
+    """Who became reliably better or worse between the two halves of the days."""
+    rows = tuple(_changed_row(each, asked) for each in its.changes)
+    early, late = its.windows
+    ways = tuple(way.value.capitalize() for way in Direction)
+    table = Table(
+        "changes",
+        f"Officers (95 % interval of the share), {early.first} to {early.last} against {late.first} to {late.last}",
+        ("Dimension", *ways, "Officers", "Beyond the reliable-change index"),
+        rows,
+    )
+    known = [each for each in its.changes if each.shares]
+    drawn = tuple(
+        (_label(each.dimension, asked), tuple(each.shares[way].value for way in Direction))
+        for each in known
+        if each.shares
+    )
+    told = "; ".join(f"{row[0]}: {row[1]} better, {row[3]} worse" for row in rows if row[2])
+    figure = Shares(
+        f"Shares of officers reliably better, the same and worse, by dimension. {told}.",
+        tuple(way.value for way in Direction),
+        drawn,
+    )
+    said = (
+        "Up to 5 % of officers who did not change can be called better or worse by chance. The reliable-change index asks how"
+        f" far means differ beyond their retest correlation r, and needs {asked.settings.change.officers} officers."
+    )
+    return Section("change", _change_found(known), (said,), (table,), figure if drawn else None)
+
+
+def _changed_row(its: Changed, asked: Asked) -> tuple[Cell, ...]:
+    label = _label(its.dimension, asked)
+    if not its.shares:
+        return (label, NOT_ENOUGH, "", "", "", "")
+    cells = (f"{share.count} ({between(share.low, share.high)})" for share in its.shares.values())
+    return (label, *cells, Link(str(its.shares[Direction.SAME].n), OFFICERS), _index(its))
+
+
+def _index(its: Changed) -> str:
+    if not (its.retest and its.beyond):
+        return NOT_ENOUGH
+    better, worse = its.beyond[Direction.BETTER], its.beyond[Direction.WORSE]
+    return f"{better} better, {worse} worse by more than {percent(its.retest.least)} (r {its.retest.correlation:.2f})"
+
+
+def _change_found(known: list[Changed]) -> str:
+    shares = [each.shares for each in known if each.shares]
+    if not shares:
+        return "Not enough officers in both halves to tell change"
+    better, worse = (sum(each[way].count for each in shares) for way in (Direction.BETTER, Direction.WORSE))
+    pairs = sum(each[Direction.SAME].n for each in shares)
+    return f"Of {pairs} pairs of officer and dimension {better} became reliably better, {worse} worse"
+
+
+def _label(id: DimensionId, asked: Asked) -> str:
+    return asked.rubric.dimensions[id].label
