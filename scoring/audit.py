@@ -47,6 +47,7 @@ class Act(Enum):
     NAMES_EXPORTED = "names exported"
     DISPUTES_READ = "disputes read"
     AUDIT_READ = "audit read"
+    OPINION_EXPIRED = "opinion expired"
     RUNS_EXPIRED = "runs expired"
     KIOSK_LEFT = "kiosk left"
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from scoring.audit import Act
 from scoring.kept import OfficerId
+from scoring.opinions import let_go
 from scoring.record import Record
 from scoring.retention import Expiry, due_runs, expire
 from scoring.seal import StationKey
@@ -21,6 +22,8 @@ def expired(record: Record, before: date, by: OfficerId, key: StationKey, now: d
     """Remove what happened in runs that began before that day, with a signed stone in the place of each."""
     with record.changing() as db:
         runs = due_runs(db, before)
+        for run, *_ in runs:
+            let_go(record, run, by)
         expire(db, runs, key, now)
         record.note(by, Act.RUNS_EXPIRED, f"{len(runs)} before {before}")
     record.forget()

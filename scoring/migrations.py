@@ -63,6 +63,13 @@ def opinions(db: Database) -> None:
     _refuse(db, "DELETE", "opinions")
 
 
+@steps()
+def opinions_expire(db: Database) -> None:
+    """The opinions on a run go when the run expires, and never otherwise."""
+    db.execute("DROP TRIGGER opinions_never_delete")
+    _refuse(db, "DELETE", "opinions", "WHEN NOT EXISTS (SELECT 1 FROM expired WHERE run = OLD.run)")
+
+
 RUN_FACTS = "id, officer, station, scenario, digest, rubric, semantics, seed, pace, kind, started, utc_offset"
 
 TABLES = """

@@ -1,4 +1,4 @@
-"""Opinions: what officers think of their own runs, and what trainers do. Kept for good; the audit trail covers each.
+"""Opinions: what officers think of their own runs, and what trainers do. Kept as long as the run; the audit trail covers each.
 
 A later opinion of the same person on the same run stands in the place of the earlier one, which stays in the record.
 Words are sealed under the key of whoever wrote them.
@@ -117,6 +117,13 @@ def _about(run: RunId) -> str:
     return f"opinion on {run}"
 
 
+def let_go(record: Record, run: RunId, by: OfficerId) -> None:
+    """Note that the opinions on a run go with what happened in it; the run must be about to expire."""
+    sql = f"SELECT {columns(KeptOpinion)} FROM opinions WHERE run = ? ORDER BY number"
+    for kept in (fact(KeptOpinion, each) for each in record.select(sql, run)):
+        record.note(by, Act.OPINION_EXPIRED, entry_of(kept))
+
+
 # ---- what `verify` asks
 
 
@@ -131,15 +138,19 @@ def entry_of(kept: KeptOpinion) -> str:
 
 
 def check_opinions(opinions: Iterable[KeptOpinion], trail: Iterable[AuditEntry]) -> Iterator[Finding]:
-    """Whether each opinion is the one that the audit trail has, and none is missing."""
+    """Whether each opinion is the one that the audit trail has, and none is missing but those whose run expired."""
     acts = (Act.OWN_VIEW_KEPT.value, Act.RUN_RATED.value)
-    entered = {each.about for each in trail if each.act in acts and each.about.startswith("opinion ")}
-    present = set()
+    present, entered, gone = set[str](), set[str](), set[str]()
+    for entry in trail:
+        if entry.act in acts and entry.about.startswith("opinion "):
+            entered.add(entry.about)
+        elif entry.act == Act.OPINION_EXPIRED.value:
+            gone.add(entry.about)
     for each in opinions:
         present.add(entry_of(each))
         if opinion_hash(each) != each.hash or entry_of(each) not in entered:
             where = f"opinion {each.number}"
             yield found("opinion_changed", where, "It was changed or put in: the audit trail has another.")
-    for missing in sorted(entered - present):
+    for missing in sorted(entered - present - gone):
         where = missing.partition(",")[0]
         yield found("opinion_missing", where, "The audit trail has it, and it is gone or changed.")

@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from scoring.checks import found
-from scoring.facts_tables import FACT_TABLES, NO_FACTS, replace_facts
+from scoring.facts_tables import NO_FACTS, replace_facts
 from scoring.kept import ExpiredRun, Head, Link, PublicKey, RecordedRun, RunId, RunState, StationId
 from scoring.rows import columns, fact, row
 from scoring.seal import StationKey, fingerprint, is_signed
@@ -24,11 +24,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SIGNED_WORDS = "levelhead expired run 1\n"
-GOES_WITH_A_RUN = (
-    "clocks",
-    "disputes",
-    *FACT_TABLES,
-)  # every table that tells of a run, but for those that verify needs
+GOES_WITH_A_RUN = ("clocks", "disputes", "opinions")  # besides its facts: every table that tells of a run
 
 
 @dataclass(frozen=True, slots=True)

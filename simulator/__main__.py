@@ -13,6 +13,11 @@ from pathlib import Path
 from simulator import __version__
 
 REFUSED, INTERRUPTED = 1, 130
+ROLES = ("officer", "trainer", "supervisor", "administrator")
+NAMES = {
+    "class": "classes.classes",
+    "assign": "classes.assign",
+}  # of commands that are called otherwise inside
 STRATEGIES = ("random", "first", "last", "longest", "shortest")
 
 
@@ -23,8 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.command:
         options = _parser().parse_args(["play"])
     try:
-        name = command.replace("-", "_")
-        return int(getattr(importlib.import_module(f"simulator.commands.{name}"), name)(options))
+        name = NAMES.get(command, command.replace("-", "_"))
+        room, function = name.split(".") if "." in name else (name, name)
+        return int(getattr(importlib.import_module(f"simulator.commands.{room}"), function)(options))
     except KeyboardInterrupt:
         print("\nStopped. What was recorded is kept.", file=sys.stderr)
         return INTERRUPTED
@@ -70,6 +76,18 @@ def _parser() -> argparse.ArgumentParser:
         commands.add_parser("report", help="report on an officer, a unit, a scenario or training needs")
     )
     _add_demo(commands.add_parser("demo", help="fill a folder with a record of simulated officers"))
+    _add_debrief(commands.add_parser("debrief", help="a run's debrief, told or as a page to keep"))
+    _add_rate(commands.add_parser("rate", help="rate a run of your class, as a trainer"))
+    _add_story(commands.add_parser("story", help="the story of a run that ended well, to share with a class"))
+    _add_people(
+        commands.add_parser("people", help="who is known here, what they may do; import, unlock, erase")
+    )
+    _add_class(
+        commands.add_parser("class", help="who is in a class, and who has not played what it was assigned")
+    )
+    _add_assign(commands.add_parser("assign", help="assign a scenario to a class"))
+    _add_disputes(commands.add_parser("disputes", help="what officers and trainers object to in a key"))
+    _add_audit(commands.add_parser("audit", help="who saw or did what, and when"))
     commands.add_parser("doctor", help="tell what works on this machine")
     _add_test_play(
         commands.add_parser("test-play", help="play a scenario many times, and tell what was seen")
@@ -166,8 +184,18 @@ def _add_record(record: argparse.ArgumentParser) -> None:
     actions.add_parser("rebuild", help="compute what reports read again from the events")
     show = actions.add_parser("show", help="tell a run from beginning to end")
     show.add_argument("run", metavar="RUN", help="its id, or the beginning of it")
-    for action in actions.choices.values():
-        _add_record_path(action)
+    expire = actions.add_parser(
+        "expire", help="remove what happened in runs that are older than they may be kept"
+    )
+    expire.add_argument("--months", type=_count, metavar="N", help="in the place of the agency's setting")
+    expire.add_argument("--apply", action="store_true", help="do it, not only tell it")
+    for action in (show, actions.choices["list"]):
+        action.add_argument("--names", action="store_true", help="names in the place of pseudonyms")
+    for name, action in actions.choices.items():
+        if name in ("verify", "rebuild"):
+            _add_record_path(action)
+        else:
+            _add_asker(action)
 
 
 def _add_report(report: argparse.ArgumentParser) -> None:
@@ -197,6 +225,115 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed plays the same runs")
     demo.add_argument("--last", default="2026-06-30", metavar="DATE", help="the last day that is played")
     demo.add_argument("--scenarios", type=Path, metavar="DIR", help="a folder of scenarios of your own")
+
+
+def _add_people(people: argparse.ArgumentParser) -> None:
+    actions = people.add_subparsers(dest="action", required=True, metavar="ACTION")
+    first = actions.add_parser("first-administrator", help="make the one who looks after people")
+    add = actions.add_parser("add", help="one person")
+    for action in (first, add):
+        action.add_argument("badge", metavar="BADGE")
+        action.add_argument("name", metavar="NAME", nargs="?" if action is first else None, default="")
+    actions.add_parser("list", help="everybody").add_argument("--unit", metavar="NAME", help="of one unit")
+    for name, about in (
+        ("show", "one person"),
+        ("role", "give roles, in the place of those before"),
+        ("unit", "put a person into a unit"),
+        ("pin", "give a new PIN or passphrase"),
+        ("unlock", "end a lock before its time"),
+        ("erase", "destroy a person's key: nobody can know any more who it was"),
+    ):
+        actions.add_parser(name, help=about).add_argument("badge", metavar="BADGE")
+    role = actions.choices["role"]
+    role.add_argument("roles", nargs="+", choices=ROLES, metavar="ROLE", help=f"of {', '.join(ROLES)}")
+    add.add_argument("--role", dest="roles", action="append", choices=ROLES, default=[], metavar="ROLE")
+    for action in (role, add):
+        action.add_argument(
+            "--supervises", action="append", default=[], metavar="UNIT", help="a unit besides their own"
+        )
+    actions.choices["unit"].add_argument("unit", metavar="NAME", help="“” takes the person out of any")
+    add.add_argument("--unit", default="", metavar="NAME")
+    for action in (actions.choices["unit"], add):
+        action.add_argument("--rank", metavar="RANK")
+    actions.choices["pin"].add_argument(
+        "--clear", action="store_true", help="let the officer choose a new one"
+    )
+    actions.choices["erase"].add_argument("--yes", action="store_true", help="do it; it cannot be undone")
+    roster = actions.add_parser("import", help="people from a CSV file; tells what would change")
+    roster.add_argument("file", type=Path, metavar="FILE")
+    roster.add_argument(
+        "--profile", type=Path, required=True, metavar="PROFILE.toml", help="which column is what"
+    )
+    roster.add_argument("--apply", action="store_true", help="do it, not only tell it")
+    for name, action in actions.choices.items():
+        if name == "first-administrator":
+            _add_record_path(action)
+        else:
+            _add_asker(action)
+
+
+def _add_class(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    new = actions.add_parser("new", help="a new class")
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--trainer", metavar="BADGE", help="who leads it (who asks, if left out)")
+    add = actions.add_parser("add", help="put people into a class")
+    add.add_argument("name", metavar="NAME")
+    add.add_argument("badges", nargs="+", metavar="BADGE")
+    shown = actions.add_parser("list", help="all classes, or one with its people")
+    shown.add_argument("name", nargs="?", metavar="NAME")
+    for action in actions.choices.values():
+        _add_asker(action)
+
+
+def _add_debrief(debrief: argparse.ArgumentParser) -> None:
+    debrief.add_argument("run", metavar="RUN", help="its id, or the beginning of it")
+    debrief.add_argument(
+        "--out", type=Path, metavar="FILE", help="where to write the page (told, if left out)"
+    )
+    debrief.add_argument(
+        "--for-trainer", action="store_true", help="with the author's notes, and room for your own"
+    )
+    _add_asker(debrief)
+
+
+def _add_rate(rate: argparse.ArgumentParser) -> None:
+    rate.add_argument("run", metavar="RUN", help="its id, or the beginning of it")
+    rate.add_argument(
+        "--file", type=Path, metavar="FILE", help="the ratings in TOML (asked for, if left out)"
+    )
+    _add_asker(rate)
+
+
+def _add_story(story: argparse.ArgumentParser) -> None:
+    story.add_argument("run", metavar="RUN", help="its id, or the beginning of it")
+    story.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write both files")
+    _add_asker(story)
+
+
+def _add_assign(assign: argparse.ArgumentParser) -> None:
+    assign.add_argument("scenario", metavar="SCENARIO", help="its id")
+    assign.add_argument("--class", dest="class_name", required=True, metavar="NAME")
+    assign.add_argument("--due", required=True, metavar="DATE", help="the last day (2026-01-31)")
+    assign.add_argument("--scenarios", type=Path, metavar="DIR", help="a folder of scenarios of your own")
+    _add_asker(assign)
+
+
+def _add_disputes(disputes: argparse.ArgumentParser) -> None:
+    disputes.add_argument("--scenario", metavar="ID", help="of one scenario")
+    _add_asker(disputes)
+
+
+def _add_audit(audit: argparse.ArgumentParser) -> None:
+    audit.add_argument("--last", type=_count, metavar="N", help="the newest entries alone")
+    _add_asker(audit)
+
+
+def _add_asker(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as", dest="asker", metavar="BADGE", help="who asks; PIN or passphrase is asked for"
+    )
+    _add_record_path(parser)
 
 
 def _add_record_path(parser: argparse.ArgumentParser) -> None:

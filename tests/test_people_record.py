@@ -14,6 +14,7 @@ from scoring.audit import Act
 from scoring.expiring import due, expired
 from scoring.facts_tables import FACT_TABLES
 from scoring.kept import RunState
+from scoring.opinions import WHOLE, Opinion, Opinions, Voice
 from scoring.people import People
 from scoring.record import Record
 from scoring.retention import GOES_WITH_A_RUN, expiry_day
@@ -154,6 +155,9 @@ class Aged:
         for run in (self.old, self.new):
             add_fact(self.record, "run_facts", run=run, officer=officer)
             add_fact(self.record, "decision_facts", run=run, number=1, moment="door")
+        self.opinions = Opinions(self.record, self.people)
+        for run in (self.old, self.new):
+            self.opinions.keep(Opinion(run, officer, Voice.OWN, {WHOLE: 4}, {WHOLE: "It went well."}))
         self.people.dispute(self.old, 1, "wait", "1", "He did ask.")
         self.people.dispute(self.new, 1, "wait", "1", "He did ask again.")
 
@@ -182,6 +186,8 @@ def test_what_happened_in_old_runs_goes_and_verify_still_passes(aged: Aged) -> N
         assert record.run(run).state is not RunState.OPEN
     assert len(record.events(aged.new)) == 2
     assert [dispute.run for dispute in aged.people.disputes()] == [aged.new]
+    assert aged.opinions.of(aged.old) == ()
+    assert len(aged.opinions.of(aged.new)) == 1
     assert record.select("SELECT run FROM run_facts") == [(aged.new,)]
     verified = verify(record, [KEY.public])
     assert verified.clean
@@ -214,6 +220,7 @@ def test_events_of_a_run_that_did_not_expire_cannot_be_deleted(aged: Aged) -> No
     ("change", "code"),
     [
         ("DELETE FROM events WHERE run = '{new}'", "events_missing"),
+        ("DELETE FROM opinions WHERE run = '{new}'", "opinion_missing"),
         ("DELETE FROM expired WHERE run = '{old}'", "events_missing"),
         ("DELETE FROM runs WHERE id = '{old}'", "run_missing"),
         ("UPDATE expired SET count = 1, content = 'x' WHERE run = '{old}'", "false_expiry"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -82,6 +82,13 @@ class Classes:
             for scenario, name, due, trainer in rows
         )
 
+    def not_done(self, name: str) -> Mapping[str, frozenset[OfficerId]]:
+        """Who of a class has still to play what it was assigned, by scenario."""
+        left: dict[str, set[OfficerId]] = {}
+        for scenario, person in self._record.select(LEFT, name):
+            left.setdefault(scenario, set()).add(person)
+        return {scenario: frozenset(persons) for scenario, persons in left.items()}
+
     def trainers_of(self, officer: OfficerId, scenario: str, started: str) -> frozenset[OfficerId]:
         """Who leads a class through which that officer was assigned that scenario by then."""
         return frozenset(id for (id,) in self._record.select(TRAINERS_OF, officer, scenario, started))
@@ -101,12 +108,19 @@ class Classes:
         return tuple((scenario, date.fromisoformat(due)) for scenario, due in rows)
 
 
+UNPLAYED = (
+    "NOT EXISTS (SELECT 1 FROM runs r WHERE r.officer = m.person AND r.scenario = a.scenario"
+    " AND r.kind = 'assigned' AND r.state = 'ended' AND r.started >= a.given)"
+)
 NOT_DONE = (
     "SELECT a.scenario, a.class, MIN(a.due), c.trainer FROM class_members m"
     " JOIN assignments a ON a.class = m.class JOIN classes c ON c.name = a.class"
-    " WHERE m.person = ? AND a.due >= ? AND NOT EXISTS (SELECT 1 FROM runs r WHERE r.officer = m.person AND r.scenario = a.scenario"
-    " AND r.kind = 'assigned' AND r.state = 'ended' AND r.started >= a.given)"
+    f" WHERE m.person = ? AND a.due >= ? AND {UNPLAYED}"
     " GROUP BY a.scenario, a.class, c.trainer ORDER BY MIN(a.due), a.scenario, a.class"
+)
+LEFT = (
+    "SELECT a.scenario, m.person FROM class_members m JOIN assignments a ON a.class = m.class"
+    f" WHERE a.class = ? AND {UNPLAYED} ORDER BY a.scenario, m.person"
 )
 TRAINERS_OF = (
     "SELECT DISTINCT c.trainer FROM class_members m JOIN assignments a ON a.class = m.class"

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from hmac import compare_digest
 from itertools import pairwise
 
+from scoring.audit import Act
 from scoring.people.names import NamesKey
 from scoring.people.person import NotAllowed, Person
 from scoring.people.register import KeptSecret, Register
@@ -41,7 +42,7 @@ class Door:
             if person and not person.is_erased and not person.has_secret:
                 self.unlock(mark)
                 raise NotAllowed(WITHOUT_SECRET[person.needs_passphrase])
-            raise self._refusal(mark)
+            raise self._refusal(mark, person)
         self.unlock(mark)
         return person
 
@@ -60,6 +61,15 @@ class Door:
         with self._record.changing() as db:
             db.execute("DELETE FROM tries WHERE mark = ?", (mark,))
 
+    def locked_until(self, mark: str) -> datetime | None:
+        """Until when that badge number is locked, by this machine's clock; None if it is not."""
+        for (until,) in self._record.select(
+            "SELECT until FROM tries WHERE mark = ? AND until <> ?", mark, NEVER
+        ):
+            at = datetime.fromisoformat(until).astimezone(self._now().tzinfo)
+            return at if at > self._now() else None
+        return None
+
     def _count_try(self, mark: str) -> None:
         """Count before looking: who tries at many doors at once gains nothing. NotAllowed while it is locked."""
         now = self._now().astimezone(UTC)
@@ -74,9 +84,10 @@ class Door:
                 return
         raise self._locked(until)
 
-    def _refusal(self, mark: str) -> NotAllowed:
+    def _refusal(self, mark: str, person: Person | None) -> NotAllowed:
         [(wrong, until)] = self._record.select("SELECT wrong, until FROM tries WHERE mark = ?", mark)
         if until != NEVER:
+            self._record.note("", Act.LOCKED, person.id if person else "a badge number that nobody has")
             return self._locked(until)
         left = self._rules.wrong_tries - wrong
         tries = f"{left} tries are" if left > 1 else "One try is"

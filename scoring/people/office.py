@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from scoring.audit import Act
 from scoring.kept import OfficerId
@@ -55,6 +56,13 @@ class Office:
                 raise NotAllowed("There is an administrator already.")  # who was quicker
             self._record.note(id, Act.ADMINISTRATOR_MADE, id)
         return self._known(badge)
+
+    def refuse_a_second_first(self) -> None:
+        """NotAllowed if there is an administrator."""
+        if self.has_administrator():
+            raise NotAllowed(
+                "There is an administrator already, who can make another: `levelhead people role`."
+            )
 
     def add(self, listed: Listed, supervises: Iterable[str], by: OfficerId) -> Person:
         """A new person."""
@@ -111,6 +119,10 @@ class Office:
             self._register.put_secret(db, person.id, None)
             self._record.note(by, Act.SECRET_GIVEN, f"{person.id}: to be chosen")
         self._door.unlock(self._key.mark(person.badge))
+
+    def locked_until(self, person: Person) -> datetime | None:
+        """Until when nobody can sign in with that badge number, if it is locked."""
+        return self._door.locked_until(self._key.mark(person.badge))
 
     def unlock(self, person: Person, by: OfficerId) -> None:
         """End a lock before its time."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from scoring.kept import OfficerId
+from scoring.kept import DEMO_STATION, OfficerId
 from scoring.people.names import NamesKey, Unreadable, seal, unseal
 from scoring.people.person import GUEST, PeopleError, Person, Role
 from scoring.record import OFFICER_ID, Record
@@ -193,16 +193,16 @@ class Register:
 
     def _seal_plain_names(self) -> None:
         """Officers of a record from before names were sealed: their ids were their badge numbers, and stay."""
-        if self._record.select(PLAIN, GUEST):
-            self._seal(PLAIN)
+        if self._record.select(PLAIN, GUEST, DEMO_STATION):
+            self._seal()
         if self._record.select("PRAGMA user_version") == [(UNSWEPT,)]:
             self._record.forget(everywhere=True)
             with self._record.changing() as db:
                 db.execute("PRAGMA user_version = 0")
 
-    def _seal(self, whom: str) -> None:
+    def _seal(self) -> None:
         with self._record.changing() as db:
-            for id, name in db.execute(whom, (GUEST,)).fetchall():
+            for id, name in db.execute(PLAIN, (GUEST, DEMO_STATION)).fetchall():
                 self._insert(db, id, id, name)
                 db.execute("UPDATE officers SET name = '' WHERE id = ?", (id,))
             db.execute(f"PRAGMA user_version = {UNSWEPT}")
@@ -212,7 +212,10 @@ PERSONS = (
     "SELECT p.id, p.key, p.sealed, p.proof IS NOT NULL, coalesce(m.unit, ''), coalesce(m.rank, '')"
     " FROM people p LEFT JOIN memberships m ON m.officer = p.id"
 )
-PLAIN = "SELECT id, name FROM officers WHERE id <> ? AND id NOT IN (SELECT id FROM people)"
+PLAIN = (  # simulated officers are nobody
+    "SELECT id, name FROM officers o WHERE id <> ? AND id NOT IN (SELECT id FROM people) AND NOT EXISTS"
+    " (SELECT 1 FROM runs r JOIN stations s ON s.id = r.station WHERE r.officer = o.id AND s.name = ?)"
+)
 
 
 def refuse_unusable(badge: str, name: str) -> None:

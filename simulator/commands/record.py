@@ -1,15 +1,22 @@
-"""levelhead record: verifies what is recorded, lists the runs, tells a run, rebuilds what reports read."""
+"""levelhead record: verifies what is recorded, lists the runs, tells a run, rebuilds what reports read, lets old runs go."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import date
 from pathlib import Path
 
+from scoring.audit import Act
+from scoring.expiring import due, expired
 from scoring.kept import RecordedRun
-from scoring.record import Record
+from scoring.people.may import Wish
+from scoring.people.rules import read_rules
+from scoring.record import Record, local_time
+from scoring.retention import expiry_day
 from scoring.seal import StationKey
 from scoring.verify import anchor, verify
-from simulator.commands.house import cache_folder, key_path, record_path, writing
+from simulator.commands.asking import Asking, asking
+from simulator.commands.house import cache_folder, key_path, record_path, rules_path, writing
 from simulator.commands.progress import Bar
 from simulator.engine.transcript import transcript
 from simulator.rebuild import rebuild
@@ -22,17 +29,20 @@ def record(options: Namespace) -> int:
     if not path.exists():
         print(f"There is no record at {path} yet. `levelhead play` makes one.")
         return 1
-    key = StationKey.load_or_create(key_path())
-    with Record(path) as opened:
-        match options.action:
-            case "verify":
-                return _verify(opened, key, options.anchor, options.write_anchor)
-            case "list":
-                return _list(opened)
-            case "rebuild":
+    if options.action in ("verify", "rebuild"):
+        with Record(path) as opened:
+            if options.action == "rebuild":
                 return _rebuild(opened)
+            key = StationKey.load_or_create(key_path())
+            return _verify(opened, key, options.anchor, options.write_anchor)
+    with asking(path, options.asker) as who:
+        match options.action:
+            case "list":
+                return _list(who, names=options.names)
+            case "expire":
+                return _expire(who, options.months, apply=options.apply)
             case _:
-                return _show(opened, options.run)
+                return _show(who, options.run, names=options.names)
 
 
 def _verify(opened: Record, key: StationKey, kept: Path | None, written: Path | None) -> int:
@@ -49,16 +59,40 @@ def _verify(opened: Record, key: StationKey, kept: Path | None, written: Path | 
     return 0 if verified.clean else 1
 
 
-def _list(opened: Record) -> int:
-    runs = opened.runs()
-    for run in runs:
-        print(_line(run))
-    print(f"{len(runs)} run{'s' * (len(runs) != 1)}")
+def _list(who: Asking, *, names: bool) -> int:
+    if names:
+        who.must(Wish.EXPORT_NAMES)
+    runs = who.record.runs()
+    wishes = who.seen_as(runs) if who.person else {}
+    seen = [run for run in runs if run.id not in wishes or who.may(wishes[run.id])]
+    who.note(Act.RUNS_LISTED, "with names" if names else "")
+    for run in seen:
+        print(_line(who, run, names=names))
+    print(f"{len(seen)} run{'s' * (len(seen) != 1)}")
     return 0
 
 
-def _line(run: RecordedRun) -> str:
-    return f"{run.id}  {run.started[:16].replace('T', ' ')}  {run.officer:<16} {run.scenario:<20} {run.state.value}"
+def _line(who: Asking, run: RecordedRun, *, names: bool) -> str:
+    started = run.started[:16].replace("T", " ")
+    officer = who.called(run.officer, names=names)
+    return f"{run.id}  {started}  {officer:<16} {run.scenario:<20} {run.state.value}"
+
+
+def _expire(who: Asking, months: int | None, *, apply: bool) -> int:
+    who.must(Wish.EXPIRE_RUNS)
+    kept = read_rules(rules_path()).keep_months if months is None else months
+    if not kept:
+        print(f"Runs are kept for good. Set keep_months in {rules_path()}, or give --months.")
+        return 0
+    first = expiry_day(date.today(), kept)
+    found = due(who.record, first)
+    if apply:
+        found = expired(who.record, first, who.id, StationKey.load_or_create(key_path()), local_time())
+    told = "What happened was removed" if apply else "What happened would be removed"
+    print(f"{told} in {found.runs} runs from before {first}: {found.events} events, facts and disputes.")
+    if not apply and found.runs:
+        print("That they were played stays. Say the same again with --apply.")
+    return 0
 
 
 def _rebuild(opened: Record) -> int:
@@ -73,8 +107,16 @@ def _rebuild(opened: Record) -> int:
     return 1 if rebuilt.unreadable else 0
 
 
-def _show(opened: Record, beginning: str) -> int:
-    run = opened.run(beginning)
-    print(f"{_line(run)}\nscenario {run.digest}\nrubric   {run.rubric}\n")
-    print(transcript(kept_scenario(opened, run), opened.events(run.id)), end="")
+def _show(who: Asking, beginning: str, *, names: bool) -> int:
+    run = who.record.run(beginning)
+    who.must(who.seen_as([run])[run.id])
+    if names and run.officer != who.id:
+        who.must(Wish.EXPORT_NAMES)
+    if run.officer != who.id:
+        who.note(Act.RUN_SHOWN, run.id)
+    print(f"{_line(who, run, names=names)}\nscenario {run.digest}\nrubric   {run.rubric}\n")
+    if stone := who.record.expired().get(run.id):
+        print(f"It expired on {stone.at[:10]}: what happened in it was removed, {stone.count} events.")
+        return 0
+    print(transcript(kept_scenario(who.record, run), who.record.events(run.id)), end="")
     return 0

@@ -1,0 +1,119 @@
+"""levelhead class and levelhead assign: who is in a class, what it is to play by when, and who has not played it yet."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import date
+
+from scoring.audit import Act
+from scoring.people import NotAllowed, Person, Role
+from scoring.people.classes import TrainingClass
+from scoring.people.may import LeadClass, Wish
+from scoring.rubric_file import core_rubric
+from simulator.commands.asking import Asking, asking
+from simulator.model.findings import did_you_mean
+from simulator.shelf import shelf
+
+
+class NoSuchThing(Exception):
+    """What was named is not there; the sentence is for a person."""
+
+
+def classes(options: Namespace) -> int:
+    """Do what was asked of a class."""
+    with asking(options.record, options.asker) as who:
+        match options.action:
+            case "new":
+                return _new(who, options.name, options.trainer)
+            case "add":
+                return _add(who, options.name, options.badges)
+            case _:
+                return _list(who, options.name)
+
+
+def assign(options: Namespace) -> int:
+    """Assign a scenario to a class."""
+    due = _day(options.due)
+    with asking(options.record, options.asker) as who:
+        its = who.people.classes.named(options.class_name)
+        who.must(LeadClass(its.trainer))
+        scenario = _scenario(options)
+        who.people.classes.assign(scenario, its.name, due)
+        who.note(Act.ASSIGNED, f"{scenario} to {its.name} by {due}")
+    print(
+        f"{len(its.members)} people in “{its.name}” find {scenario} at the top when they sign in, until {due}."
+    )
+    return 0
+
+
+def _new(who: Asking, name: str, trainer: str | None) -> int:
+    leader = _leader(who, trainer)
+    who.must(LeadClass(leader.id))
+    who.people.classes.new(name, leader)
+    who.note(Act.CLASS_MADE, name)
+    print(f"{leader.name} leads “{name}”.")
+    return 0
+
+
+def _leader(who: Asking, badge: str | None) -> Person:
+    person = who.people.known(badge) if badge else who.person
+    if person is None:
+        raise NotAllowed("Say who leads the class: --trainer BADGE.")
+    if Role.TRAINER not in person.roles:
+        raise NotAllowed(
+            f"{person.name} is no trainer: `levelhead people role {person.badge} officer trainer`."
+        )
+    return person
+
+
+def _add(who: Asking, name: str, badges: list[str]) -> int:
+    its = who.people.classes.named(name)
+    who.must(LeadClass(its.trainer))
+    persons = [who.people.known(badge) for badge in badges]
+    who.people.classes.add(name, *persons)
+    who.note(Act.CLASS_CHANGED, name)
+    print(f"“{name}” has {len(who.people.classes.named(name).members)} people.")
+    return 0
+
+
+def _list(who: Asking, name: str | None) -> int:
+    who.must(Wish.READ_PEOPLE)
+    shown = [who.people.classes.named(name)] if name else list(who.people.classes.all())
+    for each in shown:
+        print("\n".join(_lines(who, each, with_members=bool(name))))
+    if not shown:
+        print("There is no class yet: `levelhead class new NAME`.")
+    return 0
+
+
+def _lines(who: Asking, its: TrainingClass, *, with_members: bool) -> list[str]:
+    trainer = who.people.person(its.trainer)
+    lines = [f"{its.name}: {len(its.members)} people, led by {trainer.name if trainer else its.trainer}"]
+    open_for = who.people.classes.not_done(its.name)
+    for scenario, due in its.assigned:
+        left = open_for.get(scenario, frozenset())
+        lines.append(
+            f"  {scenario:<24} by {due}: {len(its.members) - len(left)} of {len(its.members)} have played it"
+        )
+    if with_members:
+        for person in (who.people.person(id) for id in its.members):
+            if person:
+                lacks = ", ".join(scenario for scenario, left in open_for.items() if person.id in left)
+                lines.append(
+                    f"  {person.badge:<10} {person.name}{f'  (still to play: {lacks})' if lacks else ''}"
+                )
+    return lines
+
+
+def _scenario(options: Namespace) -> str:
+    ids = [entry.id for entry in shelf(core_rubric(), options.scenarios) if entry.loaded.scenario]
+    if options.scenario not in ids:
+        raise NoSuchThing(f"There is no scenario “{options.scenario}”. {did_you_mean(options.scenario, ids)}")
+    return str(options.scenario)
+
+
+def _day(written: str) -> date:
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise NoSuchThing(f"“{written}” is no date. Write it as 2026-01-31.") from error
