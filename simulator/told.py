@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from simulator.seen import ChoiceSeen, DebriefView, MomentSeen
+from simulator.wording import moved_told, numbered
 
 STEPS_TOLD = 4  # of a best line
 
@@ -15,7 +16,7 @@ def told(debrief: DebriefView) -> Iterator[str]:
     if debrief.ending and debrief.kind:
         yield f"It ended so: {debrief.ending} ({debrief.kind.value}, worth {debrief.worth} of 100)"
     for flag in debrief.flags:
-        yield f"! Review with a trainer: {flag.label} (moment {_numbers(flag.decisions)}). {flag.why}"
+        yield f"! Review with a trainer: {flag.label} ({numbered('moment', flag.decisions)}). {flag.why}"
     for moment in debrief.moments:
         yield from _moment_told(moment)
     if debrief.scored:
@@ -39,17 +40,11 @@ def _moment_told(moment: MomentSeen) -> Iterator[str]:
     )
     for choice in moment.choices:
         sign = "▶" if choice.chosen else "·" if choice.open else "×"
-        cost = (
-            f"  [{choice.label.value}, −{choice.loss:.0f}]"
-            if choice.label and choice.loss is not None
-            else ""
-        )
-        yield f"  {sign} {choice.words}{cost}"
+        yield f"  {sign} {choice.words}{_cost_told(choice)}"
         if choice.chosen:
             yield from _chosen_told(choice)
-    moved = {name: moment.after[name] - value for name, value in moment.before.items()}
-    if any(moved.values()):
-        yield "    " + ", ".join(f"{name} {change:+d}" for name, change in moved.items() if change)
+    if moment.moved:
+        yield f"    {moved_told(moment.moved)}"
 
 
 def _cost_told(choice: ChoiceSeen) -> str:
@@ -85,14 +80,10 @@ def _figures_told(debrief: DebriefView) -> Iterator[str]:
     yield from ("", "Choice quality (0 to 100), with the moments behind each figure")
     for figure in debrief.figures:
         if figure.quality is not None:
-            yield f"  {figure.label}: {figure.quality * 100:.0f} (moments {_numbers(figure.decisions)})"
+            yield f"  {figure.label}: {figure.quality * 100:.0f} ({numbered('moment', figure.decisions)})"
     if not debrief.proven:
         yield "  Compared with the best of each menu; the proof of what each choice costs is not there yet."
     total = sum(len(each.decisions) for each in debrief.disrespect)
     yield f"  Acts of disrespect: {total}" + (
         f" ({', '.join(n.label for n in debrief.disrespect)})" if total else ""
     )
-
-
-def _numbers(numbers: Iterable[int]) -> str:
-    return ", ".join(map(str, numbers))

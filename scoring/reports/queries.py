@@ -102,6 +102,10 @@ SCENARIO_ENDINGS = (
     SEEN + "SELECT ending, ending_kind, worth, COUNT(*) FROM seen WHERE digest = ? AND state = 'ended'"
     " GROUP BY ending, ending_kind, worth ORDER BY worth DESC, ending"
 )
+SCENARIO_RATINGS = (
+    SEEN + "SELECT o.run, o.person, o.given FROM seen r JOIN opinions o ON o.run = r.run"
+    " WHERE r.digest = ? AND o.voice = 'trainer' ORDER BY o.number"
+)
 SCENARIO_COSTLY = (
     SEEN
     + ", costly AS (SELECT d.moment, d.run, d.number, d.choice, d.loss, r.local_date, r.kind, SUM(1) OVER"

@@ -12,6 +12,7 @@ from scoring.reports import queries
 from scoring.reports.asked import Asked, NothingToReport, Row
 from scoring.reports.method import NOTE
 from scoring.reports.page import Interval, Intervals, Link, Report, Section, Shares, Table
+from scoring.reports.ratings import ratings_section
 from scoring.reports.wording import NOT_ENOUGH, many, percent, points, run_anchor
 
 DRAWN = 10  # moments, those where most is lost
@@ -116,7 +117,9 @@ def scenario_numbers(asked: Asked, scenario: str) -> ScenarioNumbers:
         ),
         choices=tuple(choices),
         endings=tuple(EndingTaken(*row) for row in asked.rows(queries.SCENARIO_ENDINGS, digest)),
-        costly=tuple(Costly(*row) for row in asked.rows(queries.SCENARIO_COSTLY, digest)),
+        costly=tuple(
+            Costly(*row) for row in asked.rows(queries.SCENARIO_COSTLY, digest) if asked.shows_losses
+        ),
     )
 
 
@@ -166,6 +169,7 @@ def _sections(its: ScenarioNumbers, words: ScenarioWords, asked: Asked) -> Itera
     yield _choices(its, words, asked)
     yield _costly(its, words)
     yield _endings(its)
+    yield from ratings_section(asked, its.digest)
     yield _strategies(words)
 
 

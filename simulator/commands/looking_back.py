@@ -1,0 +1,76 @@
+"""A run of earlier days, opened by whoever may see it: its scenario and its debrief, with what is kept beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from scoring.audit import Act
+from scoring.kept import RecordedRun, RunState
+from scoring.rubric import Rubric
+from scoring.rubric_file import read_rubric
+from simulator.beside import kept_beside
+from simulator.commands.asking import Asking
+from simulator.commands.house import cache_folder
+from simulator.commands.progress import progress
+from simulator.debrief import DebriefView, debrief_of
+from simulator.model.events import Event
+from simulator.model.scenario import Scenario
+from simulator.seen import KeptBeside
+from simulator.session import kept_scenario
+
+
+class NothingToSee(Exception):
+    """This run cannot be looked back at; the sentence is for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A run that is over, with all that it was played on."""
+
+    run: RecordedRun
+    scenario: Scenario
+    rubric: Rubric
+    events: tuple[Event, ...]
+    officer: str  # the name that may be shown
+
+
+def opened_run(who: Asking, beginning: str, *, to_rate: bool = False) -> Opened:
+    """The run of that id or beginning; NotAllowed or NothingToSee, with the reason."""
+    run = who.record.run(beginning)
+    who.must(replace(who.seen_as([run])[run.id], to_rate=to_rate))
+    if run.state is RunState.OPEN:
+        raise NothingToSee(f"Run {run.id} is not over. `levelhead play` goes on with it.")
+    if run.id in who.record.expired():
+        raise NothingToSee(f"What happened in run {run.id} was removed: it was old enough.")
+    rubric, _ = read_rubric(who.record.text(run.rubric))
+    if rubric is None:
+        raise NothingToSee(f"The rubric of run {run.id} cannot be read by this version of Levelhead.")
+    if who.person is None or who.person.id != run.officer:
+        who.note(Act.RUN_SHOWN, run.id)
+    return Opened(
+        run, kept_scenario(who.record, run), rubric, who.record.events(run.id), _shown_name(who, run)
+    )
+
+
+def _shown_name(who: Asking, run: RecordedRun) -> str:
+    """The officer's name for the officer and whoever leads the class; what is told of a guest has none."""
+    person = who.people.person(run.officer)
+    return person.name if person else run.officer
+
+
+def debrief_opened(opened: Opened) -> DebriefView:
+    """The debrief, with the worth of each choice where an ending was reached."""
+    from simulator.foresight import debrief_with, foresee  # numpy is needed here, and not before
+
+    if opened.run.state is not RunState.ENDED:
+        return debrief_of(opened.scenario, opened.rubric, opened.events, opened.officer)
+    with progress("Working out what each choice was worth") as tell:
+        proved = foresee(opened.scenario, cache_folder(), progress=tell)
+    return debrief_with(proved, opened.scenario, opened.rubric, opened.events, opened.officer)
+
+
+def beside_opened(who: Asking, opened: Opened, debrief: DebriefView) -> KeptBeside:
+    """What is kept beside the run."""
+    return kept_beside(
+        who.record, who.people, opened.run, opened.scenario, opened.rubric, debrief, opened.officer
+    )
