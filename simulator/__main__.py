@@ -215,7 +215,8 @@ def _add_report(report: argparse.ArgumentParser) -> None:
         parser.add_argument(
             "--assigned-only", action="store_true", help="leave practice out, as supervisors see it"
         )
-        _add_record_path(parser)
+        parser.add_argument("--names", action="store_true", help="names in the place of pseudonyms")
+        _add_asker(parser)
 
 
 def _add_demo(demo: argparse.ArgumentParser) -> None:

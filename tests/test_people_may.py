@@ -21,6 +21,7 @@ from scoring.people.may import (
     Wish,
     may,
     runs_for,
+    sees_losses,
 )
 from scoring.record import Record
 from tests.people_here import Clock, add_fact, people_of, run_of
@@ -105,8 +106,9 @@ def test_reports_are_made_of_the_runs_that_one_may_see() -> None:
     record._now = clock
     people = people_of(record, clock)
     ann, bo = people.add("1", "Ann Moss", unit="North"), people.add("2", "Bo Reyes", unit="South")
-    trainer = people.add("3", "Dana Cole", [T], unit="School")
+    trainer = people.add("3", "Dana Cole", [T], unit="North")
     boss = people.add("4", "Eli Stone", [O, S], unit="North")
+    both = replace(trainer, roles=frozenset({T, S}))
     people.classes.new("Spring", trainer)
     people.classes.add("Spring", ann, bo)
     people.classes.assign("s1", "Spring", date(2026, 3, 9))
@@ -126,9 +128,26 @@ def test_reports_are_made_of_the_runs_that_one_may_see() -> None:
         runs["1", "s1", ASSIGNED],
         runs["2", "s1", ASSIGNED],
     }
+    assert seen(record, both, about_ann) == {runs["1", "s1", ASSIGNED]}
+    assert seen(record, both, ReadScenario.NEEDS) == {
+        *(run for (badge, _, kind), run in runs.items() if badge in "14" and kind is ASSIGNED),
+        runs["2", "s1", ASSIGNED],
+    }
     assert seen(record, boss, ReadUnit("North")) == {
         runs[badge, scenario, ASSIGNED] for badge in ("1", "4") for scenario in ("s1", "s2")
     }
     assert seen(record, bo, ReadScenario.NEEDS) == {
         runs["2", scenario, ASSIGNED] for scenario in ("s1", "s2")
     }
+
+
+def test_what_single_decisions_lost_is_for_the_officer_and_the_trainer() -> None:
+    of_mine = ReadOfficer("p-b", "North", MINE)
+    trainer, boss = replace(ME, roles=frozenset({T})), replace(ME, roles=frozenset({S}))
+    assert sees_losses(ME, ReadOfficer("p-me", "North", NOBODY))
+    assert sees_losses(trainer, of_mine)
+    assert sees_losses(trainer, ReadScenario.SCENARIO)
+    assert not sees_losses(boss, ReadOfficer("p-b", "North", NOBODY))
+    assert not sees_losses(boss, ReadScenario.SCENARIO)
+    assert not sees_losses(boss, ReadUnit("North"))
+    assert not sees_losses(replace(ME, roles=frozenset({T, S})), ReadOfficer("p-b", "North", NOBODY))

@@ -87,8 +87,27 @@ def runs_for(person: Person, wanted: Wanted) -> str:
     own = f"officer = '{person.id}'"
     if _is_their_own(person, wanted):
         return f"(SELECT * FROM run_facts WHERE {own})"
-    seen = [RUNS_OF[role].format(id=person.id) for role in RUNS_OF if role in person.roles]
+    reading = _reading_as(person, wanted) & person.roles
+    seen = [RUNS_OF[role].format(id=person.id) for role in RUNS_OF if role in reading]
     return f"(SELECT * FROM run_facts WHERE kind = 'assigned' AND ({' OR '.join(seen) or own}))"
+
+
+def sees_losses(person: Person, wanted: Wanted) -> bool:
+    """Whether a report shows that person what single decisions lost: it does so to the officer and the trainer."""
+    return _is_their_own(person, wanted) or _reading_as(person, wanted) == {Role.TRAINER}
+
+
+def _reading_as(person: Person, wanted: Wanted) -> frozenset[Role]:
+    """The roles in which a person reads a report: who is trainer and supervisor reads of a class as its trainer."""
+    match wanted:
+        case ReadOfficer(trainers=trainers) if person.id in trainers:
+            return frozenset({Role.TRAINER})
+        case ReadScenario.SCENARIO if Role.TRAINER in person.roles:
+            return frozenset({Role.TRAINER})
+        case ReadScenario.NEEDS:
+            return frozenset({Role.TRAINER, Role.SUPERVISOR})
+        case _:
+            return frozenset({Role.SUPERVISOR})
 
 
 # ---- by role: "" is yes, anything else says why not

@@ -20,13 +20,16 @@ Row: TypeAlias = tuple[Any, ...]
 Select: TypeAlias = Callable[..., Sequence[Row]]  # a query and its values → rows
 
 
+ALL_RUNS = "run_facts"
+
+
 class NothingToReport(Exception):
     """There is nothing to report on; the sentence is for a person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The days, whether practice may be seen, and what stands in words for ids."""
+    """The days, what the reader may see of them, and what stands in words for ids."""
 
     select: Select
     rubric: Rubric
@@ -35,14 +38,21 @@ class Asked:
     assigned_only: bool = False
     titles: Mapping[str, str] = field(default_factory=dict)  # of scenarios
     settings: Settings = field(default_factory=house_settings)
+    runs: str = ALL_RUNS  # the relation of the runs that the reader may see
+    shows_losses: bool = True  # of single decisions: they go to the officer and the trainer
+    called: Callable[[str], str] = str  # what an officer is called, by id
 
     def rows(self, query: str, *values: str) -> Sequence[Row]:
         """The rows of one of the queries over the runs that may be seen."""
         kind = RunKind.ASSIGNED if self.assigned_only else RunKind.PRACTICE
-        return self.select(query, self.first.isoformat(), self.last.isoformat(), kind.value, *values)
+        within = query.replace(f"FROM {ALL_RUNS}", f"FROM {self.runs}")
+        return self.select(within, self.first.isoformat(), self.last.isoformat(), kind.value, *values)
 
     def officer_losses(self) -> Sequence[Row]:
-        """Rows of (unit, officer, runs, decisions, Σ loss) of every officer in a unit, from whole years and months."""
+        """Rows of (unit, officer, runs, decisions, Σ loss) of every officer in a unit, from whole years and months.
+
+        Of all units, whoever reads: a unit can only be placed beside others; nothing of an officer is shown of them.
+        """
         kind = RunKind.ASSIGNED if self.assigned_only else RunKind.PRACTICE
         edges = (edge for between in spans_of(self.first, self.last) for edge in between)
         return self.select(queries.OFFICER_LOSSES, *edges, kind.value)

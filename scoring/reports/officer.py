@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from scoring.change import Change, Direction, Window, change
 from scoring.cohort import Mean, mean_of
@@ -76,6 +77,9 @@ class OfficerDecision:
     flags: str
 
 
+ItsFact = TypeVar("ItsFact", OfficerRun, OfficerDecision)
+
+
 @dataclass(frozen=True, slots=True)
 class OfficerNumbers:
     """Everything that the report on one officer tells."""
@@ -99,7 +103,7 @@ class OfficerNumbers:
 
 def officer_numbers(asked: Asked, officer: str) -> OfficerNumbers:
     """The numbers of one officer; NothingToReport where there is no run that may be seen."""
-    runs = tuple(OfficerRun(*row) for row in asked.rows(queries.OFFICER_RUNS, officer))
+    runs = tuple(_shown(OfficerRun(*row), asked) for row in asked.rows(queries.OFFICER_RUNS, officer))
     if not runs:
         raise NothingToReport(
             f"There is no finished run of “{officer}” in these days. Look at `levelhead record list`."
@@ -114,7 +118,9 @@ def officer_numbers(asked: Asked, officer: str) -> OfficerNumbers:
         unit=unit,
         rank=rank,
         runs=runs,
-        decisions=tuple(OfficerDecision(*row) for row in asked.rows(queries.OFFICER_DECISIONS, officer)),
+        decisions=tuple(
+            _shown(OfficerDecision(*row), asked) for row in asked.rows(queries.OFFICER_DECISIONS, officer)
+        ),
         levels=estimates(figures, asked.rubric.dimensions, asked.last, asked.settings),
         parts=estimates(parts, asked.rubric.dimensions["justice"].indices, asked.last, asked.settings),
         courses={
@@ -134,9 +140,9 @@ def officer_report(asked: Asked, officer: str) -> Report:
     its = officer_numbers(asked, officer)
     scored = sum(run.decisions > 0 for run in its.runs)
     return Report(
-        name=f"officer-{officer}",
+        name=f"officer-{asked.called(officer)}",
         title=_levels_found(its, asked),
-        about=" · ".join(filter(None, (f"Officer {officer}", its.rank, its.unit))),
+        about=" · ".join(filter(None, (f"Officer {asked.called(officer)}", its.rank, its.unit))),
         basis=f"{asked.days}: {many(len(its.runs), 'run')}, {scored} of them scored, {many(len(its.decisions), 'decision')}.",
         sections=tuple(_sections(its, asked)),
         method=NOTE,
@@ -146,6 +152,15 @@ def officer_report(asked: Asked, officer: str) -> Report:
 
 
 # ---- numbers
+
+
+def _shown(fact: ItsFact, asked: Asked) -> ItsFact:
+    """As the reader may see it: with its loss, or without."""
+    if asked.shows_losses:
+        return fact
+    if isinstance(fact, OfficerDecision):
+        return replace(fact, loss=None, label="")
+    return replace(fact, loss=None)
 
 
 def _figures(
@@ -206,7 +221,8 @@ def _sections(its: OfficerNumbers, asked: Asked) -> Iterator[Section]:
     yield _over_time(its, asked)
     yield _changes(its, asked)
     yield _justice(its, asked)
-    yield _decisions(its, asked)
+    if asked.shows_losses:
+        yield _decisions(its, asked)
     yield _never_averaged(its, asked)
     yield _runs(its, asked)
 

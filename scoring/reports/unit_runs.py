@@ -38,7 +38,7 @@ def _flagged(its: UnitNumbers, asked: Asked) -> Table:
             if run in shown
             else f"{day}, run {run}",
             asked.title_of(scenario),
-            officer,
+            asked.called(officer),
             kind,
             moment,
         )
@@ -54,7 +54,7 @@ def runs(its: UnitNumbers, asked: Asked) -> Section:
         "Losses and labels of single decisions go to the officer and the trainer, not into this report."
         " `levelhead record show RUN` tells a run from beginning to end, and --from and --to list older ones."
     )
-    tables = (_played(its, asked), _officers(its), _newest(its, asked), _moments(its))
+    tables = (_played(its, asked), _officers(its, asked), _newest(its, asked), _moments(its))
     return Section("runs", f"{many(its.time.runs, 'run')} behind the figures", (said,), tables)
 
 
@@ -66,11 +66,11 @@ def _played(its: UnitNumbers, asked: Asked) -> Table:
     return Table("played", "Runs by scenario", ("Scenario", "Runs", "Officers", "Hours"), rows)
 
 
-def _officers(its: UnitNumbers) -> Table:
+def _officers(its: UnitNumbers, asked: Asked) -> Table:
     newest = {run.officer: run for run in reversed(its.runs)}
     rows = tuple(
         (
-            officer,
+            asked.called(officer),
             str(count),
             hours(ms),
             Link(day, run_anchor(newest[officer].run)) if officer in newest else day,
@@ -86,7 +86,7 @@ def _newest(its: UnitNumbers, asked: Asked) -> Table:
         (
             run.day,
             asked.title_of(run.scenario),
-            run.officer,
+            asked.called(run.officer),
             run.kind,
             f"{run.duration_ms / 60000:.1f}",
             str(run.disrespect),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from datetime import date
 
+from scoring.audit import Act
+from scoring.kept import OfficerId
+from scoring.people.may import ReadScenario, ReadUnit, Wanted, Wish, runs_for, sees_losses
 from scoring.record import Record
 from scoring.reports import queries
-from scoring.reports.asked import Asked, NothingToReport
+from scoring.reports.asked import ALL_RUNS, Asked, NothingToReport
 from scoring.reports.needs import needs_report
 from scoring.reports.officer import officer_report
 from scoring.reports.page import Report
@@ -15,6 +18,7 @@ from scoring.reports.pages import FORMS, written
 from scoring.reports.scenario import ScenarioWords, newest_version, scenario_report
 from scoring.reports.unit import unit_report
 from scoring.rubric_file import core_rubric
+from simulator.commands.asking import Asking, asking
 from simulator.commands.house import cache_folder, record_path
 from simulator.commands.progress import Bar
 from simulator.foresight import foresee
@@ -31,9 +35,9 @@ def report(options: Namespace) -> int:
     path = record_path(options.record)
     if not path.exists():
         raise NothingToReport(f"There is no record at {path} yet. `levelhead demo DIR` makes one to look at.")
-    with Record(path) as record:
-        complete(record, lambda scenario: foresee(scenario, cache_folder()), Bar("Working out losses"))
-        made = _made(options, record)
+    with asking(path, options.asker) as who:
+        complete(who.record, lambda scenario: foresee(scenario, cache_folder()), Bar("Working out losses"))
+        made = _made(options, who)
     options.out.mkdir(parents=True, exist_ok=True)
     for name, content in written(made, forms).items():
         (options.out / name).write_bytes(content)
@@ -41,7 +45,17 @@ def report(options: Namespace) -> int:
     return 0
 
 
-def _made(options: Namespace, record: Record) -> Report:
+def _made(options: Namespace, who: Asking) -> Report:
+    record, person = who.record, who.person
+    officer = _officer(options, who)
+    wanted = _wanted(options, who, officer)
+    who.must(wanted)
+    own = person is not None and officer == person.id
+    if options.names and not own:
+        who.must(Wish.EXPORT_NAMES)
+    if not own:
+        told = f"{options.subject} {officer or getattr(options, 'name', '')}".strip()
+        who.note(Act.NAMES_EXPORTED if options.names else Act.REPORT_READ, told)
     [(first, last)] = record.select(queries.SPAN)
     if first is None:
         raise NothingToReport("There is no finished run in this record yet.")
@@ -51,18 +65,41 @@ def _made(options: Namespace, record: Record) -> Report:
         rubric=rubric,
         first=_day(options.first or first),
         last=_day(options.last or last),
-        assigned_only=options.assigned_only,
+        assigned_only=options.assigned_only or not (person is None or own),
+        runs=runs_for(person, wanted) if person else ALL_RUNS,
+        shows_losses=person is None or sees_losses(person, wanted),
+        called=lambda id: who.called(id, names=options.names),
         titles={each.id: each.loaded.scenario.title for each in shelf(rubric) if each.loaded.scenario},
     )
     match options.subject:
         case "officer":
-            return officer_report(asked, options.name)
+            return officer_report(asked, officer)
         case "unit":
             return unit_report(asked, options.name)
         case "scenario":
             return scenario_report(asked, options.name, _words(record, asked, options.name))
         case _:
             return needs_report(asked)
+
+
+def _officer(options: Namespace, who: Asking) -> OfficerId:
+    """The id of the officer that was named by badge number or id, if one was."""
+    if options.subject != "officer":
+        return ""
+    person = who.people.person(options.name)
+    return person.id if person else str(options.name)
+
+
+def _wanted(options: Namespace, who: Asking, officer: OfficerId) -> Wanted:
+    match options.subject:
+        case "officer":
+            return who.reading_officer(officer)
+        case "unit":
+            return ReadUnit(options.name)
+        case "scenario":
+            return ReadScenario.SCENARIO
+        case _:
+            return ReadScenario.NEEDS
 
 
 def _words(record: Record, asked: Asked, id: str) -> ScenarioWords:
