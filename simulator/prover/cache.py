@@ -25,7 +25,7 @@ from simulator.prover.proved import Proved, prove
 from simulator.prover.solve import Values
 from simulator.prover.step import Witness
 
-VERSION = 1  # of what is kept here, and of the prover's answers: raise it when either changes
+VERSION = 2  # of what is kept here, and of the prover's answers: raise it when either changes
 
 
 def proved_once(

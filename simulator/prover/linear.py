@@ -17,6 +17,7 @@ SMALL = 600  # systems up to this size are solved directly
 BASIS = 24
 PLAIN_ROUNDS = 5
 MOST_ROUNDS = 40
+ENOUGH = 2e-7  # a bound on the error above this is worth one refinement
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,13 +92,27 @@ def solved(chain: Chain, b: Vector, guess: Vector | None = None, precision: floa
     scale = precision * max(1.0, float(np.abs(b).max(initial=0.0)))
     sweep = Sweep(chain, wholes=False)
     for rounds in range(MOST_ROUNDS):
-        if rounds == PLAIN_ROUNDS:
+        if rounds == PLAIN_ROUNDS and len(chain.blocks) <= SMALL:
             sweep = Sweep(chain, wholes=True)
         residual = sweep(b, x) - x
         if np.abs(residual).max() <= scale:
             return x + residual
         x = x + _correction(sweep, residual, scale)
     return x
+
+
+def bounded(chain: Chain, b: Vector, guess: Vector) -> tuple[Vector, float]:
+    """The solution, refined once where needed, and how far it can be off: its residual times the expected steps."""
+    x = solved(chain, b, guess)
+    steps = solved(chain, np.ones(chain.size), precision=1e-3)
+    slack = float((steps - chain.times(steps)).min())
+    longest = float(steps.max()) / slack if slack > 0 else np.inf
+    residual = b + chain.times(x) - x
+    most = float(np.abs(residual).max())
+    if most * longest > ENOUGH:
+        x = x + most * solved(chain, residual / most, precision=1e-3)
+        most = float(np.abs(b + chain.times(x) - x).max())
+    return x, most * longest
 
 
 def _correction(sweep: Sweep, residual: Vector, scale: float) -> Vector:

@@ -29,10 +29,11 @@ from simulator.model.outlook import (
     Proof,
 )
 from simulator.model.scenario import ChoiceId, Scenario
-from simulator.prover.compile import FIRST_ENDING, compiled
+from simulator.prover.batch import Batch
+from simulator.prover.compile import FIRST_ENDING, Program, compiled
 from simulator.prover.explore import UNKNOWN, WAIT, Explored, Progress, explore, layouts
 from simulator.prover.reduce import Plan, reduced, unreduced
-from simulator.prover.solve import Batch, Solver, Values, from_start
+from simulator.prover.solve import Solver, Values, from_start
 from simulator.prover.step import Arrived, EveryWay, Rows, Stepper, Stop, Witness
 from simulator.prover.strategies import strategies
 from simulator.prover.walk import Taken, decisions_taken
@@ -71,7 +72,13 @@ class Proved:
 
     def losses(self, events: Sequence[Event]) -> tuple[Mapping[ChoiceId, float], ...]:
         """For each decision of a run the loss of every open choice, in points of worth; empty where not known."""
-        return tuple(self._weighing.losses(taken) for taken in decisions_taken(self.scenario, events))
+        return tuple(
+            self._weighing.losses(taken) for taken in decisions_taken(self.scenario, events, self._program)
+        )
+
+    @cached_property
+    def _program(self) -> Program:
+        return compiled(self.scenario)
 
     @cached_property
     def _weighing(self) -> _Weighing:

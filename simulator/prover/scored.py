@@ -10,10 +10,11 @@ import numpy as np
 
 from simulator.model.findings import Finding, Severity, choice_path
 from simulator.model.scenario import ChoiceId, MomentId, Scenario
+from simulator.prover.batch import Batch
 from simulator.prover.explore import WAIT
 from simulator.prover.paths import Paths
 from simulator.prover.proved import Proved
-from simulator.prover.solve import Batch, Solver
+from simulator.prover.solve import Solver
 
 NEARLY = 0.9  # of best play ◊
 GRAVE = 20.0  # points ◊

@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 
+import numpy as np
+from numpy.typing import NDArray
+
 from simulator.model.outlook import STRATEGIES
 from simulator.model.scenario import Choice, Moment, Scenario
 from simulator.prover.explore import WAIT, Explored
@@ -39,7 +42,9 @@ def _by_length(moment: Moment, sense: int) -> list[int]:
 def strategies(scenario: Scenario, solver: Solver) -> dict[str, float]:
     """What each strategy can expect to earn from the start."""
     moments = list(scenario.moments)
-    circling = {int(id) for order in solver.orders for id in order.core}
+    circling = np.zeros(solver.explored.situations, dtype=bool)
+    for order in solver.orders:
+        circling[order.core] = True
     return {
         name: _Play(solver, [RANKINGS[name](moment) for moment in moments], circling).worth()
         for name in STRATEGIES
@@ -49,7 +54,7 @@ def strategies(scenario: Scenario, solver: Solver) -> dict[str, float]:
 class _Play:
     """One strategy played in all its chances at once, step by step."""
 
-    def __init__(self, solver: Solver, rankings: list[list[int]], circling: set[int]) -> None:
+    def __init__(self, solver: Solver, rankings: list[list[int]], circling: NDArray[np.bool_]) -> None:
         self.explored: Explored = solver.explored
         self.tail = solver.tail(solver.worths)
         self.rankings = rankings
@@ -68,15 +73,35 @@ class _Play:
             if worked > MOST_WORK:  # on circles that hardly end; what is left by then counts as staying there
                 break
             earned += sum(chance * float(self.tail[id]) for (id, _), chance in plays.items() if id < 0)
-            plays = self._step({key: chance for key, chance in plays.items() if key[0] >= 0})
+            plays = {key: chance for key, chance in plays.items() if key[0] >= 0}
+            plays = self._alone(plays) if len(plays) == 1 else self._step(plays)
             if not plays:
                 break
         return earned
 
+    def _alone(self, plays: dict[tuple[int, Met], float]) -> dict[tuple[int, Met], float]:
+        """A play that is alone goes on for as long as nothing is left to chance, at the cost of one."""
+        (((id, met), chance),) = plays.items()
+        times = dict(met)
+        for _ in range(MOST_STEPS):
+            action, count = self._choose(id, times.get(id, 0))
+            ways = self._outcomes(action)
+            if len(ways) > 1:
+                return self._step({(id, frozenset(times.items())): chance})
+            if count is not None:
+                times[id] = count
+            id = ways[0][0]
+            if id < 0:
+                return {(id, frozenset()): chance}
+        return {}
+
     def _step(self, plays: dict[tuple[int, Met], float]) -> dict[tuple[int, Met], float]:
         following: dict[tuple[int, Met], float] = defaultdict(float)
         for (id, met), chance in plays.items():
-            action, met = self._choose(id, met)
+            times = next((count for other, count in met if other == id), 0)
+            action, count = self._choose(id, times)
+            if count is not None:
+                met = frozenset((*(each for each in met if each[0] != id), (id, count)))
             for target, share in self._outcomes(action):
                 if chance * share > NEGLIGIBLE:
                     following[target, met] += chance * share
@@ -85,18 +110,16 @@ class _Play:
             return dict(likeliest)
         return following
 
-    def _choose(self, id: int, met: Met) -> tuple[int, Met]:
-        """The action that the strategy takes there, and what it has met afterwards."""
+    def _choose(self, id: int, times: int) -> tuple[int, int | None]:
+        """The action that the strategy takes there, and what to count as met afterwards; None where nothing comes back."""
         begin, end = self.explored.action_from[id : id + 2].tolist()
         open_ = {
             int(self.explored.action[a]): a for a in range(begin, end) if self.explored.action[a] != WAIT
         }
         ranked = [open_[n] for n in self.rankings[self._moment(id)] if n in open_]
-        if id not in self.circling:
-            return ranked[0], met
-        times = next((count for other, count in met if other == id), 0)
-        met = frozenset((*(each for each in met if each[0] != id), (id, (times + 1) % len(ranked))))
-        return ranked[times], met
+        if not self.circling[id]:
+            return ranked[0], None
+        return ranked[times], (times + 1) % len(ranked)
 
     def _outcomes(self, action: int) -> list[tuple[int, float]]:
         explored = self.explored

@@ -23,7 +23,9 @@ def unreached(scenario: Scenario, proved: Proved) -> frozenset[Target]:
     """The moments and endings that no run comes to; none where the proof is not complete."""
     if not proved.proof.complete:
         return frozenset()
-    endings = {f"{ENDING}{id}" for id, each in proved.proof.endings.items() if each.reachable is False}
+    endings = frozenset(
+        f"{ENDING}{id}" for id, each in proved.proof.endings.items() if each.reachable is False
+    )
     moments = (moment.id for moment in scenario.moments)
     return endings | {id for id in moments if ("moment", id) not in proved.witness.seen}
 

@@ -43,10 +43,12 @@ class _Marks:
     visited: frozenset[str] = frozenset()
 
 
-def decisions_taken(scenario: Scenario, events: Sequence[Event]) -> tuple[Taken, ...]:
-    """The decisions of a run in order, each knowing the next."""
+def decisions_taken(
+    scenario: Scenario, events: Sequence[Event], program: Program | None = None
+) -> tuple[Taken, ...]:
+    """The decisions of a run in order, each knowing the next; with the scenario's program it need not be made again."""
     course = course_of(scenario, events)
-    program = compiled(scenario)
+    program = program or compiled(scenario)
     pace = next((event.pace for event in events if isinstance(event, RunStarted)), 100)
     marks = list(_marks_at_choices(events))
     taken = [
