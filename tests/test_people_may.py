@@ -128,7 +128,7 @@ def test_reports_are_made_of_the_runs_that_one_may_see() -> None:
         runs["1", "s1", ASSIGNED],
         runs["2", "s1", ASSIGNED],
     }
-    assert seen(record, both, about_ann) == {runs["1", "s1", ASSIGNED]}
+    assert seen(record, both, about_ann) == {runs["1", "s1", ASSIGNED], runs["2", "s1", ASSIGNED]}
     assert seen(record, both, ReadScenario.NEEDS) == {
         *(run for (badge, _, kind), run in runs.items() if badge in "14" and kind is ASSIGNED),
         runs["2", "s1", ASSIGNED],
