@@ -89,7 +89,7 @@ def frame_times() -> dict[str, tuple[list[float], float]]:
 
     from simulator.station.canvas import Canvas, Looks
     from simulator.station.pictures import Pictures
-    from tests.test_station_pictures import SCREENS
+    from tests.station_screens import SCREENS
 
     pygame.display.init()
     pygame.font.init()

@@ -10,7 +10,7 @@ from scoring.rubric import Rubric
 from scoring.scorecard import Figure, Scorecard, score
 from scoring.settings import house_settings
 from simulator.model.decisions import Course, Decision, course_of, is_correct
-from simulator.model.events import ChoiceMade, Event, LineShown
+from simulator.model.events import ChoiceMade, Event, InjectSetOff, LineShown
 from simulator.model.outlook import BestLine, ChoiceWorth, DecisionWorth
 from simulator.model.scenario import TIME_OUT, CastId, Choice, ChoiceId, Scenario
 from simulator.otherwise import otherwise
@@ -89,7 +89,13 @@ class _Debriefing:
             estimated=estimated,
             subject=self._scenario.cast[person].name if (person := subject_of(self._scenario)) else "",
             picture=self._last_picture(),
+            injects=tuple(self._injects(events)),
         )
+
+    def _injects(self, events: Sequence[Event]) -> Iterator[str]:
+        for event in events:
+            if isinstance(event, InjectSetOff):
+                yield self._words.filled(self._scenario.injects[event.inject].label)
 
     def _last_picture(self) -> str:
         """The picture of the scene in which the last decision was made."""

@@ -149,6 +149,7 @@ class DebriefView:
     estimated: bool = False  # losses and outlook come from simulation, not from proof
     subject: str = ""  # the person met, by name
     picture: str = ""  # of the scene in which it ended
+    injects: tuple[str, ...] = ()  # what a trainer set off, in order
 
     @property
     def best_line(self) -> ChoiceSeen | None:

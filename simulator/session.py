@@ -174,6 +174,11 @@ class LiveRun:
         taken_at = self.waited() if waited is None else waited
         return self._keep(lambda: self._run.choose(choice, taken_at))
 
+    def set_off(self, inject: str, waited: Milliseconds | None = None) -> View:
+        """A trainer's inject, after `waited` milliseconds (by default: now); from here on the run counts for no estimate."""
+        at = self.waited() if waited is None else waited
+        return self._keep(lambda: self._run.set_off(inject, at))
+
     def tick(self, until: Milliseconds | None = None) -> View:
         """Let time pass until then (by default: now); to be called when the view's `next_due` is reached, or each second."""
         if self._run.awaiting is not Awaiting.CHOICE or self.is_paused:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.engine import Awaiting, Run
 from simulator.engine.transcript import line_at
@@ -96,6 +96,7 @@ class View:
     next_due: Milliseconds | None
     meters: Mapping[MeterName, int]
     ended: EndingReached | None
+    injects: Mapping[str, str] = field(default_factory=dict)  # what a trainer may set off now, in words
 
 
 def view_of(run: Run, events: Sequence[Event], officer: str) -> View:
@@ -120,6 +121,7 @@ def view_of(run: Run, events: Sequence[Event], officer: str) -> View:
         next_due=run.next_due,
         meters=run.situation.meters,
         ended=_ended(run, events, words),
+        injects={id: words.filled(scenario.injects[id].label) for id in run.open_injects},
     )
 
 

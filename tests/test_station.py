@@ -46,6 +46,7 @@ from simulator.station.actions import (
     WhatIf,
 )
 from simulator.station.canvas import Control, Painted, Verb
+from simulator.station.filter import Filter
 from simulator.station.layout import cover, elastic, flow, scroll_to_show, split, wrap
 from simulator.station.proving import Proving
 from simulator.station.screens.briefing import Briefing
@@ -381,11 +382,11 @@ def at_the_debrief(officer: Officer) -> DebriefScreen:
 
 def test_the_officer_rates_the_run_before_the_key_is_shown(officer: Officer) -> None:
     screen = at_the_debrief(officer)
-    assert screen.rating == 2
+    assert screen.kept.own == 2
     officer.presses(ShowPart(3))
     assert isinstance(officer.sitting.screen, DebriefScreen)
     assert officer.sitting.screen.part == 3
-    assert officer.sitting.screen.rating == 2
+    assert officer.sitting.screen.kept.own == 2
 
 
 def test_a_what_if_goes_on_from_its_menu_as_an_exercise(officer: Officer, session: Session) -> None:
@@ -539,8 +540,18 @@ def test_the_shelf_shows_what_was_played_and_suggests_what_is_new(session: Sessi
     assert screen.played == {"music": 1}
     assert screen._next
     assert screen._next.id == "other"
-    for kind, calls in (("new", ["other"]), ("noise complaint", ["music"]), ("", ["music", "other"])):
-        officer.presses(Only(kind))
+    filters: tuple[tuple[Filter, list[str]], ...] = (
+        (Filter(played="new"), ["other"]),
+        (Filter(played="played"), ["music"]),
+        (Filter(call="noise complaint"), ["music"]),
+        (Filter(level=3), ["other"]),
+        (Filter(call="noise complaint", level=3), []),
+        (Filter(length="short"), ["music", "other"]),
+        (Filter(length="long"), []),
+        (Filter(), ["music", "other"]),
+    )
+    for filter, calls in filters:
+        officer.presses(Only(filter))
         assert isinstance(officer.sitting.screen, Library)
         assert calls_on(officer.sitting.screen) == calls
     officer.sitting.close()

@@ -7,13 +7,36 @@ import os
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 os.environ.setdefault("SDL_AUDIODRIVER", "dummy")
 
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
 import pygame
 import pytest
 
-from simulator.station.canvas import Canvas, Looks, Painted
+import simulator.station.screens as rooms
+from scoring.record import Record
+from scoring.rubric_file import core_rubric
+from simulator.debrief import debrief_of
+from simulator.model.events import InjectSetOff
+from simulator.session import Session
+from simulator.station.actions import Action, Begin, Brief, Read, SetTo
+from simulator.station.canvas import Canvas, Looks, Painted, Role, Verb
 from simulator.station.easel import Easel
+from simulator.station.keys import code_of, key_map, key_words
+from simulator.station.own_actions import AskKey, SetOff, ShowInjects, SwitchSpeech
 from simulator.station.pictures import Pictures
-from tests.test_station_pictures import SCREENS
+from simulator.station.reader import Leaf, Tree
+from simulator.station.screens.keys import KeysScreen
+from simulator.station.screens.moment import MomentScreen, Over
+from simulator.station.settings import KEYS, Keeper, Settings
+from simulator.station.sitting import Sitting
+from simulator.station.voice import Speaking, Voice, speaking_command
+from tests.station_scenario import TEXT, entry, session_in_memory
+from tests.station_screens import SCREENS
 
 LARGE = Looks(text_percent=200)
 
@@ -68,3 +91,208 @@ def test_scrolling_away_gives_the_focus_up_and_the_next_step_begins_where_the_of
     canvas = easel.paint(screen, LARGE, (), 0.0)
     (focused,) = (each for each in canvas.controls if each.control.id == canvas.focus)
     assert focused.seen == focused.rect
+
+
+def test_every_screen_there_is_stands_among_those_that_are_looked_at() -> None:
+    shown = {type(screen) for screen in SCREENS.values()}
+    for found in iter_modules(rooms.__path__):
+        room = import_module(f"{rooms.__name__}.{found.name}")
+        for kind in vars(room).values():
+            if isinstance(kind, type) and is_screen(kind) and kind.__module__ == room.__name__:
+                assert kind in shown, f"{kind.__name__} is missing in tests/station_screens.py"
+
+
+def is_screen(kind: type) -> bool:
+    paint = getattr(kind, "paint", None)
+    return hasattr(kind, "name") and "now" in getattr(paint, "__annotations__", {})
+
+
+# ---- keys
+
+
+def given(screen: KeysScreen, key: str) -> object:
+    pygame.display.init()
+    pygame.font.init()
+    canvas = Canvas(pygame.Surface((1280, 720)), Looks(), Pictures(wait=True))
+    screen.paint(canvas, 0.0)
+    assert canvas.hears_key
+    return canvas.hears_key(key)
+
+
+def test_a_meaning_gets_the_key_that_is_pressed_and_keeps_the_others() -> None:
+    action = given(KeysScreen(Settings(), "pause"), "f5")
+    assert action == SetTo(Settings(keys={**KEYS, "pause": "f5"}))
+    assert key_words({**KEYS, "pause": "f5"})[Verb.PAUSE] == "F5"
+    assert key_map({**KEYS, "pause": "f5"})[pygame.K_F5] == (Verb.PAUSE,)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("space", "Space already means “Go on”"),
+        ("1", "1 cannot be given away"),
+        ("tab", "Tab cannot be"),
+        ("", "That key"),
+    ],
+)
+def test_a_key_that_is_taken_is_refused_with_what_it_means(key: str, told: str) -> None:
+    action = given(KeysScreen(Settings(), "pause"), key)
+    assert isinstance(action, AskKey)
+    assert action.meaning == "pause"
+    assert action.told.startswith(told)
+
+
+def test_its_own_key_leaves_a_meaning_as_it_is() -> None:
+    assert given(KeysScreen(Settings(), "stop"), "escape") == AskKey()
+
+
+def test_every_usual_key_is_one_and_no_two_are_the_same() -> None:
+    assert all(code_of(key) for key in KEYS.values())
+    assert len(set(KEYS.values())) == len(KEYS)
+
+
+def test_a_new_key_is_kept_in_the_officers_file(tmp_path: Path) -> None:
+    keeper = Keeper(tmp_path / "7.toml")
+    sitting = seated(keeper)
+    sitting.take(AskKey("pause"), 0.0)
+    assert isinstance(sitting.screen, KeysScreen)
+    sitting.take(SetTo(Settings(keys={**KEYS, "pause": "f5"})), 0.0)
+    assert isinstance(sitting.screen, KeysScreen)
+    assert sitting.screen.asked == ""
+    assert keeper.read()[0].keys["pause"] == "f5"
+    sitting.close()
+
+
+# ---- reading aloud
+
+
+class Recorder:
+    """Notes what would be spoken, and what was cut short."""
+
+    def __init__(self) -> None:
+        self.spoken: list[str] = []
+        self.cut_short = 0
+
+    def __call__(self, words: str) -> Speaking:
+        self.spoken.append(words)
+        return self
+
+    def terminate(self) -> None:
+        self.cut_short += 1
+
+
+def test_a_new_screen_is_read_from_the_top_and_then_what_gets_the_focus() -> None:
+    lines = (Leaf(2, "What. It's my birthday.", (0, 0, 9, 9)), Leaf(3, "14 s", (0, 9, 9, 18)))
+    stop = Leaf(4, "Stop", (0, 0, 9, 9), Role.BUTTON, control="stop")
+    say = Leaf(5, "Say: Turn it off. Now.", (0, 20, 9, 29), Role.CHOICE, shortcut="2", control="order")
+    lock = replace(say, number=6, name="Say: You know that", enabled=False, shortcut="4")
+    recorder = Recorder()
+    voice = Voice(recorder)
+    voice.tell("door", Tree((stop, *lines, say, lock)))
+    voice.tell("door", Tree((stop, lines[0], replace(lines[1], name="13 s"), say, lock)))
+    voice.tell("door", Tree((stop, *lines, say, lock), focus=5))
+    voice.close()
+    assert recorder.spoken == [
+        "What. It's my birthday. 14 s. 2: Say: Turn it off. Now. 4: Say: You know that. Not open. Stop.",
+        "2: Say: Turn it off. Now.",
+    ]
+    assert recorder.cut_short == 2
+
+
+@pytest.mark.parametrize(
+    ("platform", "has", "command"),
+    [
+        ("linux", ("spd-say", "espeak-ng"), "spd-say"),
+        ("linux", ("espeak-ng",), "espeak-ng"),
+        ("linux", (), ""),
+        ("darwin", (), "say"),
+        ("win32", (), "powershell"),
+    ],
+)
+def test_the_voice_is_the_one_that_the_machine_has(platform: str, has: tuple[str, ...], command: str) -> None:
+    found = speaking_command(platform, lambda name: name if name in has else None)
+    assert (found[0] if found else "") == command
+
+
+def test_reading_aloud_is_off_and_switched_by_its_key_on_any_screen(easel: Easel) -> None:
+    sitting = seated(Keeper())
+    assert not sitting.settings.speech
+    easel.paint(sitting.screen, Looks(), (), 0.0)
+    control = easel.keyed(pygame.K_F2, key_map())
+    assert control
+    assert control.action == SwitchSpeech()
+    sitting.take(control.action, 0.0)
+    assert sitting.settings.speech
+    sitting.close()
+
+
+# ---- the trainer's injects
+
+INJECTS = """
+injects:
+  mother: {label: His mother calls, lines: [A phone rings on the table.], effects: {tension: +10}}
+"""
+
+
+class Called:
+    """A call at its first menu, on a clock that is moved by hand."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        record = Record()
+        session = Session(record, core_rubric(), record.add_officer("7", "Reyes"), lambda: self.now)
+        self.sitting = Sitting(session, [entry(TEXT + INJECTS)], lambda: self.now, seed=1)
+        for action in (Brief("music"), Begin("music"), Read()):
+            self.does(action)
+
+    def does(self, action: Action, after: float = 1.0) -> None:
+        self.now += after
+        self.sitting.take(action, self.now)
+        while self.sitting.is_busy:
+            self.sitting.look(self.now)
+
+    @property
+    def moment(self) -> MomentScreen:
+        assert isinstance(self.sitting.screen, MomentScreen)
+        return self.sitting.screen
+
+
+@pytest.fixture
+def called() -> Iterator[Called]:
+    called = Called()
+    yield called
+    called.sitting.close()
+
+
+def test_a_trainer_sets_an_inject_off_while_the_clock_stands_and_the_run_is_marked(called: Called) -> None:
+    assert called.moment.told.view.injects == {"mother": "His mother calls"}
+    called.does(ShowInjects())
+    assert called.moment.over is Over.INJECTS
+    called.does(SetOff("mother"), after=60)
+    view = called.moment.told.view
+    assert [line.text for line in view.page] == ["A phone rings on the table."]
+    assert [each.choice for each in view.menu] == ["ask", "go"]
+    assert view.meters["tension"] == 50
+    assert view.injects == {}
+    assert called.moment.told.waited_at(called.now) == 1000
+    live = called.sitting.live
+    assert live
+    (event,) = (each for each in live.events if isinstance(each, InjectSetOff))
+    assert event.waited == 1000
+    debrief = debrief_of(live.scenario, core_rubric(), live.events, "Reyes")
+    assert debrief.injects == ("His mother calls",)
+
+
+def test_the_trainers_key_alone_opens_the_list_and_only_where_there_is_one(
+    called: Called, easel: Easel
+) -> None:
+    easel.paint(called.moment, Looks(), (), 0.0)
+    found = easel.keyed(pygame.K_F8, key_map())
+    assert found
+    assert found.action == ShowInjects()
+    easel.paint(SCREENS["menu"], Looks(), (), 0.0)
+    assert easel.keyed(pygame.K_F8, key_map()) is None
+
+
+def seated(keeper: Keeper) -> Sitting:
+    return Sitting(session_in_memory(), [entry()], time.monotonic, keeper=keeper)

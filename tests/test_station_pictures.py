@@ -6,8 +6,7 @@ LEVELHEAD_ACCEPT=1 accepts the pictures of today; look at them first.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -16,26 +15,12 @@ import numpy as np
 import pygame
 import pytest
 
-from simulator.debrief import debrief_of
-from simulator.library.catalogue import Entry
-from simulator.library.load import load_text
-from simulator.session import LiveRun
 from simulator.station.canvas import Canvas, Looks, Painted, Written
 from simulator.station.layout import Size
 from simulator.station.pictures import Pictures
 from simulator.station.screens import Screen
-from simulator.station.screens.briefing import Briefing
-from simulator.station.screens.calm import Calm
-from simulator.station.screens.debrief import DebriefScreen
-from simulator.station.screens.ending import EndingScreen
-from simulator.station.screens.library import Library
-from simulator.station.screens.moment import MomentScreen, Over
-from simulator.station.screens.reaction import Reaction
-from simulator.station.screens.settings import SettingsScreen
-from simulator.station.settings import Settings
 from simulator.station.theme import CONTRAST, LIGHT
-from simulator.station.told import Told, told_by, with_company
-from tests.station_scenario import entry, hard_text, session_in_memory
+from tests.station_screens import SCREENS
 
 ACCEPTED = Path(__file__).parent / "pictures"
 MAY_DIFFER = 0.002  # of the pixels, by more than a shade: letters are drawn a little otherwise elsewhere
@@ -51,65 +36,6 @@ def display() -> Iterator[None]:
     pygame.display.set_mode(HD)
     yield
     pygame.display.quit()
-
-
-def told_after(live: LiveRun, told: Told | None, *steps: Callable[[], object]) -> Told:
-    for step in steps:
-        step()
-        told = with_company(told_by(live, 0.0), told)
-    assert told
-    return told
-
-
-def screens() -> Mapping[str, Screen]:
-    """Every screen of a run, by name."""
-    session = session_in_memory()
-    music, hard = entry(), entry(hard_text(), "hard")
-    assert music.loaded.scenario
-    assert hard.loaded.scenario, hard.loaded.findings
-    broken = Entry(
-        "half_done", Path("half_done.yaml"), load_text("format: 1\ntitle: Half done\n", "half_done")
-    )
-    live, long = session.begin(music.loaded, seed=1), session.begin(hard.loaded, seed=1)
-    call = with_company(told_by(live, 0.0), None)
-    first = told_after(live, call, live.read)
-    shelf = (music, entry(id="again"), broken)
-    door = told_after(live, first, lambda: live.choose("go", 2000), live.read)
-    reply = told_after(live, door, lambda: live.choose("name_it", 3000))
-    probe = told_after(live, reply, live.read, live.read)
-    last = told_after(live, probe, lambda: live.answer("angry"), lambda: live.choose("agree", 1000))
-    debrief = debrief_of(live.scenario, session.rubric, live.events, "Reyes")
-    hard_lines = with_company(told_by(long, 0.0), None)
-    hard_menu = told_after(long, hard_lines, long.read)
-    run = replace(live.recorded, id="run")
-    return {
-        "library": Library("Reyes", shelf, (run,), {"music": 2}),
-        "library_hard": Library("Reyes", (hard,), message="The record cannot grow: the disk is full."),
-        "briefing": Briefing(music.loaded.scenario),
-        "briefing_hard": Briefing(hard.loaded.scenario),
-        "call": MomentScreen(call),
-        "menu": MomentScreen(replace(door, waited=6000)),
-        "nearly_out": MomentScreen(replace(door, waited=16500)),
-        "reply": MomentScreen(reply),
-        "probe": MomentScreen(probe),
-        "paused": MomentScreen(door, Over.PAUSE),
-        "stopping": MomentScreen(door, Over.STOP),
-        "lines_hard": MomentScreen(hard_lines),
-        "menu_hard": MomentScreen(hard_menu),
-        "last": MomentScreen(last),
-        "ending": EndingScreen(last.view),
-        "reaction": Reaction(live.scenario.title),
-        **{f"debrief_{part}": DebriefScreen(debrief, part, rating=4) for part in range(1, 5)},
-        "debrief_what_if": DebriefScreen(debrief, is_what_if=True),
-        "calm": Calm(),
-        "settings": SettingsScreen(Settings(), "These settings cannot be kept: the disk is full."),
-        "backlog": MomentScreen(last, Over.BACKLOG),
-        "learning": MomentScreen(door, learning=True),
-        "passing": MomentScreen(door, passing=(4000, -1.0)),
-    }
-
-
-SCREENS = screens()
 
 
 def painted(screen: Screen, size: Size, looks: Looks, focus: str = "", scroll: int | None = None) -> Canvas:
@@ -175,6 +101,9 @@ PICTURES: Mapping[str, tuple[str, Size, Looks, str]] = {
     "calm": ("calm", HD, Looks(), ""),
     "settings": ("settings", HD, Looks(), "Colors Light"),
     "backlog": ("backlog", HD, Looks(), ""),
+    "injects": ("injects", HD, Looks(), "inject son"),
+    "keys": ("keys_asking", HD, Looks(), "leave it"),
+    "keys_200": ("keys", HD, Looks(text_percent=200), ""),
     "learning": ("learning", HD, Looks(), ""),
     "passing": ("passing", HD, Looks(), ""),
     "menu_hard": ("menu_hard", HD, Looks(), "choice c2"),

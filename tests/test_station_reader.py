@@ -12,7 +12,7 @@ import pytest
 from simulator.station.canvas import Canvas, Looks, Role
 from simulator.station.pictures import Pictures
 from simulator.station.reader import WINDOW, Leaf, Reader, Tree, tree_of, update_of
-from tests.test_station_pictures import SCREENS
+from tests.station_screens import SCREENS
 
 
 def tree(name: str, focus: str = "") -> Tree:

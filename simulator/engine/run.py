@@ -106,6 +106,12 @@ class Run:
         due = (self._pace.next_step(self.moment.drift, self.elapsed), self.time_limit)
         return min((instant for instant in due if instant is not None), default=None)
 
+    @property
+    def open_injects(self) -> tuple[str, ...]:
+        """What a trainer may set off now."""
+        awaited = self.awaiting is Awaiting.CHOICE
+        return tuple(id for id in self.scenario.injects if awaited and id not in self._set_off)
+
     # ---- what goes in
 
     def start(self) -> tuple[Event, ...]:

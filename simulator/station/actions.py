@@ -3,30 +3,59 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TypeAlias
 
 from scoring.kept import RunId
+from scoring.people.person import Assignment
 from simulator.model.scenario import ChoiceId
+from simulator.station.author_actions import AuthorAction
+from simulator.station.filter import Filter
+from simulator.station.own_actions import OwnAction, TrainerAction
 from simulator.station.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
 class GoHome:
-    """Back to the choice of calls."""
+    """Back to where the officer begins: home, or for a guest the calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLibrary:
+    """Show all calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProgress:
+    """Show what the officer's own runs come to."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowChanged:
+    """Show what the run that is over did to the officer's estimates."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDebrief:
+    """Show the debrief of an earlier run again."""
+
+    run: RunId
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """Show a scenario's briefing."""
+    """Show a scenario's briefing, for practice or because it was assigned."""
 
     scenario: str
+    assignment: Assignment | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """Begin a run of a scenario."""
+    """Begin a run of a scenario; one that is assigned will be seen by others."""
 
     scenario: str
+    assigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +129,46 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class RateIn:
+    """The same for one dimension, 1 to 7; 0 where the officer would rather not say."""
+
+    dimension: str
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class RateNoMore:
+    """On to the debrief."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPage:
+    """Write this debrief as a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepStory:
+    """Write the story of this run."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskDispute:
+    """Ask why the key is wrong at a decision, by its number from 1."""
+
+    decision: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDispute:
+    """Keep what was typed against the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class DropDispute:
+    """Back to the debrief, with nothing kept."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowPart:
     """Show a part of the debrief, by its number."""
 
@@ -120,9 +189,9 @@ class ShowOwnRun:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """Show only some of the calls: those of a kind, those not played yet, or all ("")."""
+    """Show only those of the calls that a filter lets through."""
 
-    kind: str
+    filter: Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +212,147 @@ class SetTo:
 
 
 @dataclass(frozen=True, slots=True)
+class Type:
+    """Something is typed into the field that is shown; "\\b" takes the last letter away."""
+
+    letter: str
+
+    def __repr__(self) -> str:
+        """Never the letter: it may be part of a PIN."""
+        return "Type(…)"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSignIn:
+    """Ask who is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """This is my badge number."""
+
+    badge: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """What is typed is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class BeGuest:
+    """Play without signing in."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetNames:
+    """Take all names off the list of those who sign in here."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut:
+    """Make room for the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillHere:
+    """Do not sign me out."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowKeys:
+    """Show keys on the screen, or hide them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Give:
+    """The answer to a question of the check-in, by its number from 0."""
+
+    question: int
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    """On to the check-in's next questions; from the last, done."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassOver:
+    """Leave this check-in out; nothing is noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowWellness:
+    """Show the officer's wellness page."""
+
+
+class Wish(Enum):
+    """What an officer may ask of the wellness page."""
+
+    ENROL = "enrol"
+    OPEN = "open"
+    RECOVER = "recover"
+    EXPORT = "export"
+    ERASE = "erase"
+    CONTRIBUTE = "contribute"
+    CLOSE = "close"
+    RESOURCES = "resources"
+
+
+@dataclass(frozen=True, slots=True)
+class Wellbeing:
+    """Do that on the wellness page."""
+
+    wish: Wish
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCheckIn:
+    """Answer a check-in that one asks for oneself, by its number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
 class Leave:
     """Close the station."""
 
 
-PlayingAction: TypeAlias = Read | Answer | Choose | Pause | AskStop | LookBack | GoOn | Stop | ShowEnding
-LookingBackAction: TypeAlias = ShowDebrief | Rate | ShowPart | WhatIf | ShowOwnRun
+PlayingAction: TypeAlias = (
+    Read | Answer | Choose | Pause | AskStop | LookBack | GoOn | Stop | ShowEnding | TrainerAction
+)
+HomeAction: TypeAlias = GoHome | ShowLibrary | Only | Brief | ShowProgress | ShowChanged | OpenDebrief
+LookingBackAction: TypeAlias = (
+    ShowDebrief
+    | Rate
+    | RateIn
+    | RateNoMore
+    | ShowPart
+    | WhatIf
+    | ShowOwnRun
+    | KeepPage
+    | KeepStory
+    | AskDispute
+    | KeepDispute
+    | DropDispute
+)
+EntryAction: TypeAlias = (
+    ShowSignIn | Pick | Confirm | BeGuest | ForgetNames | SignOut | StillHere | ShowKeys | Leave
+)
+CheckInAction: TypeAlias = Give | TurnPage | PassOver | ShowWellness | Wellbeing | TakeCheckIn
 Action: TypeAlias = (
     PlayingAction
+    | OwnAction
     | LookingBackAction
-    | GoHome
-    | Brief
+    | HomeAction
+    | EntryAction
+    | CheckInAction
+    | AuthorAction
     | Begin
     | Resume
     | LetGo
     | ShowSettings
     | SetTo
-    | Only
-    | Leave
+    | Type
 )

@@ -32,6 +32,8 @@ class Verb(Enum):
     BACK = "back"
     YES = "yes"
     LOOK_BACK = "look_back"
+    SPEECH = "speech"
+    TRAINER = "trainer"
 
 
 KEY_WORDS: Mapping[Verb, str] = {
@@ -41,6 +43,8 @@ KEY_WORDS: Mapping[Verb, str] = {
     Verb.STOP: "Esc",
     Verb.LOOK_BACK: "B",
     Verb.BACK: "Backspace",
+    Verb.SPEECH: "F2",
+    Verb.TRAINER: "F8",
 }
 
 

@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pygame
+from pygame import Rect
 
 from simulator.station.actions import Action
 from simulator.station.canvas import Canvas, Control, Hears, Looks, Painted, Verb
 from simulator.station.curtain import Curtain
 from simulator.station.keys import in_focus, meant_by, pointed, pressed, stepped
 from simulator.station.layout import scroll_to_show
+from simulator.station.own_actions import SwitchSpeech
 from simulator.station.pictures import Pictures
 from simulator.station.screens import Screen
 from simulator.station.screens.figures import Scenery, expect
 
+SPEECH = Control("speech", SwitchSpeech(), "Read aloud", verbs=(Verb.SPEECH,), focusable=False)
 DECODING = 0.01  # seconds between two looks at what the pictures' thread brings
 
 
@@ -60,6 +63,7 @@ class Easel:
         if self._is_astray(canvas):
             canvas = self._canvas(looks)
             screen.paint(canvas, now)
+        canvas.offer(SPEECH, Rect(0, 0, 0, 0))
         if is_new:  # after what is to be seen now
             for scenery in ahead:
                 expect(canvas, scenery)

@@ -23,6 +23,8 @@ ROLLS: Mapping[int, Callable[[int, int], int]] = {  # how far, from a page's hei
     pygame.K_HOME: lambda _, whole: -whole,
     pygame.K_END: lambda _, whole: whole,
 }
+SHIFTS = (pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LALT, pygame.K_RALT)
+FIXED = frozenset((*NUMBERS, *STEPS, *ROLLS, *SHIFTS, pygame.K_TAB))  # these always mean the same
 PAD_BUTTONS: Mapping[int, Verb] = {1: Verb.BACK, 2: Verb.LOOK_BACK, 6: Verb.STOP, 7: Verb.PAUSE}
 PAD_PRESS = 0  # the button that presses what has the focus
 PAD_ROLLS: Mapping[int, int] = {4: -1, 5: 1}  # the shoulders scroll
@@ -63,7 +65,12 @@ def key_map(keys: Mapping[str, str] = KEYS) -> Mapping[int, tuple[Verb, ...]]:
 def key_words(keys: Mapping[str, str] = KEYS) -> Mapping[Verb, str]:
     """What stands on a button for its key."""
     named = {name: keys.get(name, usual) for name, usual in KEYS.items()}
-    return {Verb(name): SHORT.get(key, key.replace("_", " ").capitalize()) for name, key in named.items()}
+    return {Verb(name): key_word(key) for name, key in named.items()}
+
+
+def key_word(key: str) -> str:
+    """What stands on a key of that name."""
+    return SHORT.get(key, key.replace("_", " ").capitalize())
 
 
 def pressed(

@@ -21,6 +21,7 @@ from simulator.station.actions import (
 )
 from simulator.station.ahead import sceneries_ahead
 from simulator.station.desk import Desk
+from simulator.station.own_actions import SetOff, ShowInjects
 from simulator.station.screens.calm import Calm
 from simulator.station.screens.ending import EndingScreen
 from simulator.station.screens.figures import Scenery
@@ -88,6 +89,10 @@ class Playing:
                 self._stop()
             case ShowEnding():
                 self._show_ending()
+            case ShowInjects():
+                self._lay_over(Over.INJECTS)
+            case SetOff(inject):
+                self._set_off(inject)
 
     def _is_deaf(self, at: float) -> bool:
         return self._held is not None or self._desk.is_deaf(at)
@@ -131,6 +136,13 @@ class Playing:
         if live and isinstance(screen, MomentScreen):
             self._desk.show(replace(screen, over=Over.NOTHING))
             self._desk.ask(lambda: self._steps.play(live, live.go_on))
+
+    def _set_off(self, inject: str) -> None:
+        """The clock goes on where it stood when the trainer's list was opened."""
+        live, screen = self.live, self._desk.screen
+        if live and isinstance(screen, MomentScreen):
+            self._desk.show(replace(screen, over=Over.NOTHING))
+            self._desk.ask(lambda: self._steps.play(live, lambda: _set_off(live, inject)))
 
     def _stop(self) -> None:
         """The calm screen comes at once; the disk may take its time."""
@@ -200,6 +212,12 @@ class Playing:
             return
         told = replace(told, at=self._desk.clock()) if screen.passing else told
         self._desk.show(replace(screen, told=with_company(told, before), message="", passing=None))
+
+
+def _set_off(live: LiveRun, inject: str) -> View:
+    waited = live.waited()
+    live.go_on()
+    return live.set_off(inject, waited)
 
 
 def _step(live: LiveRun, action: Read | Answer | Choose, waited: Milliseconds) -> View:

@@ -33,6 +33,13 @@ class Leaf:
     shortcut: str = ""
     control: str = ""  # the control's id
 
+    @property
+    def said(self) -> str:
+        """How it sounds, read aloud: its key first, what cannot be pressed told so."""
+        key = f"{self.shortcut}: " if self.shortcut else ""
+        closed = "" if self.enabled else " Not open."
+        return f"{key}{self.name}{'' if self.name.endswith(('.', '!', '?', '…')) else '.'}{closed}"
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:

@@ -20,6 +20,8 @@ KEYS: Mapping[str, str] = {
     "stop": "escape",
     "look_back": "b",
     "back": "backspace",
+    "speech": "f2",
+    "trainer": "f8",
 }
 
 
@@ -35,6 +37,8 @@ class Settings:
     room_volume: int = 50
     effects_volume: int = 50
     captions: bool = True
+    speech: bool = False  # what has the focus, and what is said, is read aloud
+    check_ins: bool = True  # offered, never more than that
     keys: Mapping[str, str] = field(default_factory=lambda: dict(KEYS))
 
 
@@ -47,6 +51,8 @@ ALLOWED: Mapping[str, Sequence[object]] = {
     "room_volume": VOLUMES,
     "effects_volume": VOLUMES,
     "captions": (False, True),
+    "speech": (False, True),
+    "check_ins": (False, True),
 }
 DOCUMENTED = """\
 # Levelhead: the settings of one officer at this station. Written by the station; may be edited while it is closed.
@@ -58,6 +64,8 @@ learning = {learning}            # true: the meters are shown while a call is pl
 room_volume = {room_volume}             # {volumes}
 effects_volume = {effects_volume}          # {volumes}
 captions = {captions}             # true: what can be heard stands beside the place
+speech = {speech}              # true: what has the focus, and what is said, is read aloud
+check_ins = {check_ins}            # true: short private check-ins are offered; false: only when you ask for them
 
 [keys]                       # the names of pygame's keys, in small letters: "space", "f1", "q"
 {keys}
@@ -125,6 +133,8 @@ def documented(settings: Settings) -> str:
         effects_volume=settings.effects_volume,
         volumes=_listed(VOLUMES),
         captions=str(settings.captions).lower(),
+        speech=str(settings.speech).lower(),
+        check_ins=str(settings.check_ins).lower(),
         keys="\n".join(f'{name} = "{key}"' for name, key in settings.keys.items()),
     )
 

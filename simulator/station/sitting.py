@@ -3,45 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
+from typing import cast
 
-from simulator.debrief import DebriefView
+from scoring.kept import RunKind
 from simulator.library.catalogue import Entry
-from simulator.session import Clock, LiveRun, Session
+from simulator.session import Clock, LiveRun, Officer, Session
 from simulator.station.actions import (
     Action,
+    AskStop,
     Begin,
-    Brief,
-    GoHome,
-    Leave,
+    CheckInAction,
+    EntryAction,
+    HomeAction,
     LetGo,
     LookingBackAction,
-    Only,
     PlayingAction,
     Resume,
     SetTo,
+    ShowDebrief,
     ShowSettings,
+    SignOut,
+    Type,
 )
+from simulator.station.agency import Agency
 from simulator.station.ahead import opening_scenery
+from simulator.station.arriving import Arriving
+from simulator.station.at_home import AtHome
+from simulator.station.author_actions import AuthorAction
+from simulator.station.checking_in import CheckingIn
 from simulator.station.desk import Desk
+from simulator.station.home_steps import HomeSteps
+from simulator.station.keeping_steps import KeepingSteps
 from simulator.station.looking_back import LookingBack
+from simulator.station.own_actions import AskKey, OwnAction, SwitchSpeech
 from simulator.station.playing import Playing
 from simulator.station.proving import Proving
 from simulator.station.screens import Screen
 from simulator.station.screens.briefing import Briefing
-from simulator.station.screens.calm import Calm
+from simulator.station.screens.ending import EndingScreen
 from simulator.station.screens.figures import Scenery
-from simulator.station.screens.library import Library
+from simulator.station.screens.keys import KeysScreen
 from simulator.station.screens.moment import MomentScreen
 from simulator.station.screens.settings import SettingsScreen
 from simulator.station.settings import Keeper, Settings
-from simulator.station.steps import Begun, Failed, Home, Outcome, Steps, WhatIfBegun
+from simulator.station.steps import (
+    Begun,
+    Debriefed,
+    Done,
+    Failed,
+    Home,
+    Left,
+    Outcome,
+    Refused,
+    Reopened,
+    Said,
+    Seated,
+    Shown,
+    Steps,
+    WhatIfBegun,
+)
 from simulator.station.timing import Timing
 from simulator.station.told import Told
 
 
 class Sitting:
-    """One officer at the station. `take` an action, `look` what the hall has answered; `screen` is what to paint."""
+    """One officer after another at the station. `take` an action, `look` what the hall has answered; `screen` is what to paint."""
 
     def __init__(
         self,
@@ -53,17 +80,39 @@ class Sitting:
         pace: int | None = None,
         keeper: Keeper | None = None,
         proving: Proving | None = None,
+        agency: Agency | None = None,
     ) -> None:
-        self.session, self._entries = session, {entry.id: entry for entry in entries}
-        self._pace = pace
-        self._keeper = keeper or Keeper()
+        self._pace, self._agency = pace, agency
+        self._keeper = keeper or (agency.keeper_of(session.officer) if agency else Keeper())
         settings, message = self._keeper.read()
-        self._steps = Steps(session, self._entries, clock, seed)
-        self._desk = Desk(self._steps.library(message), settings, clock)
+        self._steps = Steps(session, {entry.id: entry for entry in entries}, clock, seed)
+        self._home_steps = HomeSteps(self._steps, agency)
+        self._desk = Desk(self._home_steps.library(message), settings, clock)
         self._playing = Playing(self._desk, self._steps)
-        self._looking_back = LookingBack(self._desk, self._steps, self._playing, session.rubric, proving)
+        self._at_home = AtHome(self._desk, self._steps, self._home_steps, self._playing)
+        self._looking_back = LookingBack(
+            self._desk, self._steps, KeepingSteps(self._steps, agency), self._playing, proving
+        )
+        self._checking_in = CheckingIn(self._desk, self._steps, agency)
+        self._arriving = Arriving(self._desk, agency, self._checking_in)
+        self._has_played = False
+
+    # ---- how it begins
+
+    def begin(self, officer: Officer | None, badge: str = "") -> None:
+        """At home for an officer who is known; at the door for a badge number or, without either, for anybody."""
+        if officer:
+            self._learn(Seated(officer))
+        else:
+            self._arriving.ask_who()
+            self._arriving.knock(badge)
 
     # ---- what the window reads
+
+    @property
+    def session(self) -> Session:
+        """Who plays, on which record."""
+        return self._steps.session
 
     @property
     def screen(self) -> Screen:
@@ -108,63 +157,111 @@ class Sitting:
 
     # ---- what the officer asks
 
+    def stir(self, at: float) -> None:
+        """The officer does something, whatever it is."""
+        self._arriving.stir(at)
+
     def take(self, action: Action, at: float) -> None:
-        """Do what was asked for at that time."""
+        """Do what was asked for at that time, unless a check-in comes first."""
+        self.stir(at)
+        if self._check_in_comes_first(action):
+            return
         if isinstance(action, PlayingAction):
             self._playing.take(action, at)
         elif isinstance(action, LookingBackAction):
             self._looking_back.take(action)
-        else:
-            self._take_outside_a_run(action)
+        elif isinstance(action, HomeAction):
+            self._at_home.take(action)
+        elif isinstance(action, EntryAction):
+            self._arrive_or_leave(action)
+        elif isinstance(action, CheckInAction):
+            if held_up := self._checking_in.take(action):
+                self.take(held_up, at)
+        elif isinstance(action, OwnAction):
+            self._make_own(action)
+        elif not isinstance(action, AuthorAction):
+            self._take_between_runs(action)
 
-    def _take_outside_a_run(
-        self, action: GoHome | Brief | Begin | Resume | LetGo | ShowSettings | SetTo | Only | Leave
-    ) -> None:
+    def _check_in_comes_first(self, action: Action) -> bool:
         match action:
-            case GoHome():
-                self._desk.ask(self._steps.go_home)
-            case Brief(scenario):
-                self._brief(scenario)
-            case Begin(scenario):
+            case Begin():
+                return self._checking_in.comes_before_run(action)
+            case ShowDebrief() if isinstance(self.screen, EndingScreen) and self._playing.own is None:
+                return self._checking_in.comes_before_debrief(self.live, action)
+            case SignOut():
+                return self._checking_in.comes_before_leaving(action, self._has_played)
+            case _:
+                return False
+
+    def _take_between_runs(self, action: Begin | Resume | LetGo | ShowSettings | SetTo | Type) -> None:
+        match action:
+            case Begin(scenario, assigned):
                 pace = self.settings.pace if self._pace is None else self._pace
-                self._desk.ask(lambda: self._steps.begin(scenario, pace))
+                kind = RunKind.ASSIGNED if assigned else RunKind.PRACTICE
+                self._desk.ask(lambda: self._steps.begin(scenario, pace, kind))
             case Resume(run):
                 self._desk.ask(lambda: self._steps.resume(run))
             case LetGo(run):
-                self._desk.ask(lambda: self._steps.let_go(run))
+                self._desk.ask(lambda: self._home_steps.let_go(run))
             case ShowSettings():
                 self._desk.show(SettingsScreen(self.settings))
-            case Only(kind):
-                if isinstance(self.screen, Library):
-                    self._desk.show(replace(self.screen, only=kind))
             case SetTo(settings):
-                self._set(settings)
-            case Leave():
-                self._desk.is_over = True
+                self._desk.settings = settings
+                self._show_settings(self._keeper.write(settings))
+            case Type(letter):
+                self._desk.type(letter)
 
-    def _brief(self, scenario: str) -> None:
-        loaded = self._entries[scenario].loaded
-        if loaded.scenario:
-            self._desk.show(Briefing(loaded.scenario))
+    def _make_own(self, action: OwnAction) -> None:
+        match action:
+            case AskKey(meaning, told):
+                self._desk.show(KeysScreen(self.settings, meaning, told))
+            case SwitchSpeech():
+                self._desk.settings = replace(self.settings, speech=not self.settings.speech)
+                message = self._keeper.write(self.settings)
+                if isinstance(self.screen, SettingsScreen | KeysScreen):
+                    self._show_settings(message)
 
-    def _set(self, settings: Settings) -> None:
-        self._desk.settings = settings
-        self._desk.show(SettingsScreen(settings, self._keeper.write(settings)))
+    def _show_settings(self, message: str) -> None:
+        if isinstance(self.screen, KeysScreen):
+            self._desk.show(KeysScreen(self.settings, message=message))
+        else:
+            self._desk.show(SettingsScreen(self.settings, message))
+
+    def _arrive_or_leave(self, action: EntryAction) -> None:
+        self._arriving.take(action)
+        if isinstance(action, SignOut):
+            self._free_the_seat()
+
+    def _free_the_seat(self) -> None:
+        """Nothing of the officer's stays; a call that is open stays in the record."""
+        self._playing.end()
+        self._looking_back.end()
+        self._keeper, self._has_played = Keeper(), False
+        self._desk.settings = Settings()
 
     # ---- what the hall answers, and what time asks
 
     def look(self, at: float) -> None:
         """Fetch what the hall has answered, and let due time do its work."""
         while (outcome := self._desk.fetch()) is not None:
-            self._learn(outcome)
             self._desk.is_pending = False
+            self._learn(outcome)
+        if self._arriving.look(at):
+            self._warn(at)
+        elif not self._arriving.is_taken and self.live:
+            self._free_the_seat()
         self._looking_back.look()
         self._playing.look(at)
 
     def wakes(self) -> float | None:
         """When `look` has something to do without an answer of the hall; None if never."""
-        due = (self._playing.wakes(), self._looking_back.wakes())
+        due = (self._playing.wakes(), self._looking_back.wakes(), self._arriving.wakes())
         return min((each for each in due if each is not None), default=None)
+
+    def _warn(self, at: float) -> None:
+        if isinstance(self.screen, MomentScreen):
+            self._playing.take(AskStop(), at)
+        self._arriving.warn()
 
     def _learn(self, outcome: Outcome) -> None:
         match outcome:
@@ -172,24 +269,46 @@ class Sitting:
                 self._playing.own = self._playing.own or self._playing.live
                 self._learn(Begun(live, told))
             case Begun():
+                self._has_played = True
                 self._playing.begin(outcome)
                 self._looking_back.expect(outcome)
             case Told():
                 self._playing.learn(outcome)
-            case DebriefView():
+            case Debriefed():
                 self._looking_back.learn(outcome)
             case Home(screen):
                 self._playing.end()
                 self._looking_back.end()
                 self._desk.show(screen)
-            case Failed(sentence):
+            case Shown(screen):
+                self._desk.show(screen)
+            case Reopened(live):
+                self._looking_back.reopen(live)
+            case Seated(officer):
+                self._seat(officer)
+            case Refused(sentence):
+                self._arriving.refuse(sentence)
+            case Left():
+                self._checking_in.leave()
+                self._desk.is_over = True
+            case Done():
+                pass
+            case Failed(sentence) | Said(sentence):
                 self._say(sentence)
 
+    def _seat(self, officer: Officer) -> None:
+        self._steps.seat(officer)
+        self._arriving.seat()
+        if self._agency:
+            self._keeper = self._agency.keeper_of(officer)
+        self._desk.settings, message = self._keeper.read()
+        self._desk.ask(lambda: self._home_steps.go_home(message))
+
     def _say(self, sentence: str) -> None:
+        """Tell it on the screen that is shown, if that has a place for it."""
         self._playing.say(sentence)
         screen = self.screen
-        if isinstance(screen, Calm | Library):
-            self._desk.screen = replace(screen, message=sentence)
-        elif not isinstance(screen, MomentScreen):
-            shelf = Library(self.session.officer.name, tuple(self._entries.values()), message=sentence)
-            self._desk.show(shelf)
+        if is_dataclass(screen) and "message" in {each.name for each in fields(screen)}:
+            self._desk.screen = cast("Screen", replace(screen, message=sentence))
+        else:
+            self._desk.ask(lambda: self._home_steps.go_home(sentence))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from scoring.kept import RunId, RunKind, RunState
+from scoring.kept import RunId, RunKind
 from scoring.record import RecordError
-from simulator.debrief import DebriefView, debrief_of
 from simulator.exercises import what_if
 from simulator.library.catalogue import Entry
+from simulator.seen import DebriefView, KeptBeside
 from simulator.session import CannotResume, Clock, LiveRun, Officer, Session
-from simulator.station.screens.library import Library
+from simulator.station.screens import Screen
 from simulator.station.told import Told, told_by
 from simulator.views import View
 
@@ -35,9 +34,39 @@ class WhatIfBegun:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Back at the calls, with what is new there."""
+    """Back where the officer begins, with what is new there."""
 
-    screen: Library
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A screen that was asked for."""
+
+    screen: Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """A run of earlier days, to look back at."""
+
+    live: LiveRun
+
+
+@dataclass(frozen=True, slots=True)
+class Debriefed:
+    """What can be learned from a run, with what is kept beside it, and whether it has a story to be told."""
+
+    view: DebriefView
+    kept: KeptBeside
+    has_story: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something was done; the sentence tells the officer what."""
+
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +76,45 @@ class Failed:
     sentence: str
 
 
-Outcome = Begun | WhatIfBegun | Told | DebriefView | Home | Failed
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """Somebody has taken the seat."""
+
+    officer: Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What was typed did not do; the sentence is for who typed it, and the field is empty again."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The station may be closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was asked for is done, and nothing is to be shown for it."""
+
+
+Outcome = (
+    Begun
+    | WhatIfBegun
+    | Told
+    | Debriefed
+    | Home
+    | Shown
+    | Reopened
+    | Seated
+    | Refused
+    | Left
+    | Done
+    | Said
+    | Failed
+)
 
 
 class Steps:
@@ -56,17 +123,21 @@ class Steps:
     def __init__(
         self, session: Session, entries: Mapping[str, Entry], clock: Clock, seed: int | None
     ) -> None:
-        self._session, self._entries, self._clock, self._seed = session, entries, clock, seed
+        self.session, self.entries, self._clock, self._seed = session, entries, clock, seed
 
     @property
     def officer(self) -> Officer:
         """Who sits here."""
-        return self._session.officer
+        return self.session.officer
 
-    def begin(self, scenario: str, pace: int) -> Outcome:
+    def seat(self, officer: Officer) -> None:
+        """From now on, this officer plays."""
+        self.session = Session(self.session.record, self.session.rubric, officer, self._clock)
+
+    def begin(self, scenario: str, pace: int, kind: RunKind = RunKind.PRACTICE) -> Outcome:
         """A new run."""
         try:
-            live = self._session.begin(self._entries[scenario].loaded, self._seed, pace)
+            live = self.session.begin(self.entries[scenario].loaded, self._seed, pace, kind)
         except RecordError as error:
             return Failed(str(error))
         return Begun(live, told_by(live, self._clock()))
@@ -74,18 +145,21 @@ class Steps:
     def resume(self, run: RunId) -> Outcome:
         """A run that was cut off, where it stood."""
         try:
-            live = self._session.resume(self._session.record.run(run))
+            live = self.session.resume(self.session.record.run(run))
         except (RecordError, CannotResume) as error:
             return Failed(str(error))
         return Begun(live, told_by(live, self._clock()))
 
-    def let_go(self, run: RunId) -> Outcome:
-        """A run that was cut off, stopped for good."""
+    def reopen(self, run: RunId) -> Outcome:
+        """A run of earlier days, as it ended."""
         try:
-            self._session.resume(self._session.record.run(run)).stop()
+            return Reopened(self.session.resume(self.session.record.run(run)))
         except (RecordError, CannotResume) as error:
             return Failed(str(error))
-        return self.go_home()
+
+    def let_go(self, run: RunId) -> None:
+        """Stop a run that was cut off, for good; may raise RecordError or CannotResume."""
+        self.session.resume(self.session.record.run(run)).stop()
 
     def play(self, live: LiveRun, step: Callable[[], View]) -> Outcome:
         """A step of a run."""
@@ -98,26 +172,7 @@ class Steps:
     def try_differently(self, own: LiveRun, decision: int) -> Outcome:
         """The run taken up again at the menu of a decision."""
         try:
-            live = what_if(self._session, own, decision)
+            live = what_if(self.session, own, decision)
         except (RecordError, CannotResume) as error:
             return Failed(str(error))
         return WhatIfBegun(live, told_by(live, self._clock()))
-
-    def debrief(self, live: LiveRun) -> Outcome:
-        """What can be learned from a run that is over, without the proof."""
-        return debrief_of(live.scenario, self._session.rubric, live.events, self._session.officer.name)
-
-    def go_home(self) -> Outcome:
-        """The calls, with the runs that were cut off."""
-        try:
-            return Home(self.library())
-        except RecordError as error:
-            return Failed(str(error))
-
-    def library(self, message: str = "") -> Library:
-        """The choice of calls; may raise RecordError."""
-        entries = tuple(self._entries.values())
-        officer = self._session.officer
-        ended = self._session.record.runs(officer.id, RunState.ENDED)
-        played = Counter(run.scenario for run in ended if run.kind is not RunKind.EXERCISE)
-        return Library(officer.name, entries, self._session.unfinished(), played, message)

@@ -45,6 +45,7 @@ from simulator.station.sitting import Sitting
 from simulator.station.sound import Sounds, heard_on
 from simulator.station.theme import THEMES
 from simulator.station.timing import Frame
+from simulator.station.voice import Speak, Voice, system_speech
 
 SMALLEST: Size = (800, 450)
 BUSY = 0.002  # seconds between two looks at what the hall brings
@@ -103,8 +104,10 @@ class Window:
         size: Size,
         clock: Clock = time.monotonic,
         wait: Callable[[float], None] = time.sleep,
+        speak: Speak | None = None,
     ) -> None:
         self._sitting, self._clock, self._wait = sitting, clock, wait
+        self._speak = speak or system_speech()
         self._use(sitting.settings)
         pygame.display.set_caption("Levelhead")
         pygame.display.set_icon(icon("calm", 64, (240, 184, 88)))
@@ -112,6 +115,7 @@ class Window:
         self._easel = Easel(Pictures())
         self._sounds: Sounds | None = None
         self._reader: Reader | None = None
+        self._voice: Voice | None = None
         self._pads: dict[int, pygame.joystick.JoystickType] = {}
         self._shown: Screen | None = None
 
@@ -132,8 +136,9 @@ class Window:
     def close(self) -> None:
         """Let go of threads and sound."""
         self._easel.pictures.close()
-        if self._sounds:
-            self._sounds.close()
+        for each in (self._sounds, self._voice):
+            if each:
+                each.close()
 
     def show(self) -> None:
         """Paint a frame if there is something new to see."""
@@ -180,6 +185,12 @@ class Window:
         self._reader = self._reader or Reader(pygame.display.get_wm_info().get("window"))
         if self._reader.is_there:
             self._reader.tell(tree_of(canvas))
+        if self._settings.speech:
+            self._voice = self._voice or Voice(self._speak)
+            self._voice.tell(screen.name, tree_of(canvas))
+        elif self._voice:
+            self._voice.close()
+            self._voice = None
 
     # ---- listening
 

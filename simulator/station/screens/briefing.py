@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scoring.people.person import Assignment
 from simulator.model.scenario import Scenario
 from simulator.station.actions import Begin, GoHome
 from simulator.station.blocks import Block, Card, Column, Marked, Row, Words, label
@@ -26,18 +27,22 @@ class Briefing:
     """What an officer is told before the call."""
 
     scenario: Scenario
+    assignment: Assignment | None = None  # because of which it is played
 
     name = "briefing"
 
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
         head = heading(self.scenario.title, *facts_of(self.scenario), above="Briefing")
-        begin = Control("begin", Begin(self.scenario.id), "Take the call", verbs=(Verb.ONWARD, Verb.YES))
+        take = Begin(self.scenario.id, self.assignment is not None)
+        begin = Control("begin", take, "Take the call", verbs=(Verb.ONWARD, Verb.YES))
         back = Control("home", GoHome(), "Another call", verbs=(Verb.STOP, Verb.BACK))
         buttons = [Button(begin, "onward", Verb.YES, primary=True), Button(back, "back", Verb.STOP)]
         paint_page(canvas, head, list(self._blocks(canvas)), buttons, 1080, 22)
 
     def _blocks(self, canvas: Canvas) -> Iterator[Block]:
+        if self.assignment:
+            yield Card(Marked("flag", Words(seen_by(self.assignment), BODY), Tone.ACCENT), accent=Tone.ACCENT)
         yield Words(self.scenario.summary, LEAD)
         columns = [self._objectives()] if self.scenario.objectives else []
         yield Row([*columns, self._how_to(canvas)], gap=24, narrowest=330)
@@ -54,3 +59,8 @@ class Briefing:
         named = [(icon, text.format(pause=words[Verb.PAUSE], stop=words[Verb.STOP])) for icon, text in HOW_TO]
         rows = [Marked(icon, Words(text, SMALL), Tone.SOFT, 18) for icon, text in named]
         return Card(Column([label("Pause and stop"), *rows], 10))
+
+
+def seen_by(its: Assignment) -> str:
+    """Who will see an assigned run, before it begins."""
+    return f"Assigned for {its.class_name}, due {its.due:%B} {its.due.day}. Who will see this run: {its.seen_by}."

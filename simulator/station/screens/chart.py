@@ -44,6 +44,7 @@ class Curve:
     tone: Tone
     values: tuple[int, ...]
     round_points: bool = True  # square ones else: no curve is told by its color alone
+    mattered: tuple[int, ...] = ()  # the numbers of the decisions that are ringed
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ class Course:
             tone = canvas.looks.theme.tones[curve.tone]
             drawn = _curve(points, plot.size, canvas.px(3), tone, curve.round_points)
             canvas.surface.blit(drawn, plot.move(-canvas.px(8), -canvas.px(8)))
+            for number in curve.mattered:
+                x, y = points[number]
+                mark = Rect(0, 0, canvas.px(14), canvas.px(14))
+                mark.center = plot.left + x, plot.top + y
+                canvas.ring(mark, 99)
         self._name_curves(canvas, plot)
         self._number_decisions(canvas, plot)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from simulator.model.events import HowEnded
-from simulator.model.scenario import EndingKind
 from simulator.station.actions import GoHome, ShowDebrief
 from simulator.station.blocks import Block, Chip, Chips, Gap, Words
 from simulator.station.buttons import Button
@@ -16,17 +15,8 @@ from simulator.station.screens.figures import Scenery, paint_scenery
 from simulator.station.screens.page import paint_page
 from simulator.station.theme import BODY, LEAD, TITLE, Tone
 from simulator.views import View
+from simulator.wording import HOW_IT_ENDED
 
-KINDS = {
-    EndingKind.RESOLVED: "Resolved",
-    EndingKind.REFERRED: "Handed to those who can help",
-    EndingKind.CONTAINED: "Contained",
-    EndingKind.WITHDRAWN: "Withdrawn",
-    EndingKind.CITED: "Cited",
-    EndingKind.ARREST: "Arrest",
-    EndingKind.FORCE: "Force was used",
-    EndingKind.HARM: "Somebody was harmed",
-}
 STUCK = "This call ended where its author left no way on. That is a mistake in the scenario, not yours; nothing is scored."
 
 
@@ -62,5 +52,5 @@ class EndingScreen:
             yield Words(ended.title, TITLE)
             if ended.kind:
                 icon = "check" if ended.kind.peaceful else "flag"
-                yield Chips([Chip(icon, KINDS[ended.kind], Tone.ACCENT)], LEAD)
+                yield Chips([Chip(icon, HOW_IT_ENDED[ended.kind], Tone.ACCENT)], LEAD)
         yield from map(line_block, self.view.page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pygame import Rect
 
@@ -11,17 +11,29 @@ from scoring.kept import RecordedRun
 from simulator.library.catalogue import Entry
 from simulator.model.findings import Finding, Severity
 from simulator.model.scenario import Scenario, Scene
-from simulator.station.actions import Brief, Leave, LetGo, Only, Resume, ShowSettings
-from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Row, Words, label
+from simulator.station.actions import (
+    Brief,
+    GoHome,
+    Leave,
+    LetGo,
+    Resume,
+    ShowSettings,
+    ShowSignIn,
+    SignOut,
+)
+from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Numbered, Row, Words, label
 from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.filter import ALL, Filter
 from simulator.station.pictures import drawn_place
+from simulator.station.screens.filters import filter_blocks
 from simulator.station.screens.page import heading, paint_page, section
 from simulator.station.shapes import with_round_top
 from simulator.station.theme import BODY, HEADING, SMALL, STRONG, Fill, Tone
 
 WIDE = 1120
-NEW = "new"  # the filter for what was not played yet
+NONE_LEFT = "No call is like that. “Show all” brings them back."
+KEYS = 9  # calls that have a key of their own
 THUMBNAIL = 132
 
 
@@ -34,31 +46,47 @@ class Library:
     unfinished: tuple[RecordedRun, ...] = ()
     played: Mapping[str, int] = field(default_factory=dict)  # how often each call was played to an end
     message: str = ""
-    only: str = ""  # a kind of call, NEW, or "" for all
+    filter: Filter = ALL
+    has_home: bool = False  # the officer came from there
+    may_sign_in: bool = False
+    is_kiosk: bool = False
 
     @property
     def name(self) -> str:
-        return f"library {self.only}"
+        return f"library {replace(self.filter, open='')}"
 
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
         head = heading("Choose a call", above=f"Levelhead · {self.officer}")
-        leave = Control("leave", Leave(), "Close the station", verbs=(Verb.STOP,))
-        settings = Control("settings", ShowSettings(), "Settings")
-        buttons = [Button(leave, "leave", Verb.STOP), Button(settings, "settings")]
-        paint_page(canvas, head, list(self._blocks()), buttons, WIDE)
+        paint_page(canvas, head, list(self._blocks()), list(self._buttons()), WIDE)
+
+    def _buttons(self) -> Iterator[Button]:
+        if self.has_home:
+            yield Button(Control("home", GoHome(), "Back", verbs=(Verb.STOP, Verb.BACK)), "back", Verb.STOP)
+        elif self.may_sign_in and self.is_kiosk:
+            yield Button(Control("sign out", SignOut(), "I am done", verbs=(Verb.STOP,)), "leave", Verb.STOP)
+        else:
+            yield Button(
+                Control("leave", Leave(), "Close the station", verbs=(Verb.STOP,)), "leave", Verb.STOP
+            )
+            if self.may_sign_in:
+                yield Button(Control("sign in", ShowSignIn(), "Sign in"), "officer")
+        yield Button(Control("settings", ShowSettings(), "Settings"), "settings")
 
     def _blocks(self) -> Iterator[Block]:
         if self.message:
             yield notice(self.message)
-        yield from map(self._cut_off, self.unfinished)
-        if self._next:
-            yield self._suggestion(self._next)
-        if len(kinds := self._kinds()) > 1:
-            yield Buttons([self._filter(kind, words) for kind, words in kinds.items()])
-        yield from in_pairs([scenario_card(each, self.played.get(each.id, 0)) for each in self._shown])
-        if not self._playable:
-            yield Words("There is no call here that can be played.")
+        if not self.has_home:
+            for at, run in enumerate(self.unfinished):
+                yield cut_off(run, self._title(run.scenario), first=at == 0)
+            if self._next:
+                yield self._suggestion(self._next)
+        yield from filter_blocks(self.filter, self._playable, self.played)
+        shown = self._shown
+        cards = [scenario_card(each, self.played.get(each.id, 0), at) for at, each in enumerate(shown, 1)]
+        yield from in_pairs(cards)
+        if not shown:
+            yield Words("There is no call here that can be played." if not self._playable else NONE_LEFT)
         if refused := [entry for entry in self.entries if not entry.loaded.scenario]:
             yield section("Cannot be played", *map(refusal, refused))
 
@@ -70,9 +98,7 @@ class Library:
 
     @property
     def _shown(self) -> list[Scenario]:
-        if self.only == NEW:
-            return [each for each in self._playable if each.id not in self.played]
-        return [each for each in self._playable if self.only in ("", each.call)]
+        return [each for each in self._playable if self.filter.lets(each, self.played.get(each.id, 0))]
 
     @property
     def _next(self) -> Scenario | None:
@@ -80,33 +106,23 @@ class Library:
         new = [each for each in self._playable if each.id not in self.played]
         return min(new, key=lambda each: each.level, default=None) if self.played else None
 
-    def _kinds(self) -> Mapping[str, str]:
-        """What can be shown by itself: kinds of calls, and what is new."""
-        calls = {each.call: each.call.capitalize() for each in self._playable}
-        new = {NEW: "Not played yet"} if self.played and self._next else {}
-        return {"": "All", **new, **calls} if len(calls) > 1 else {}
-
-    def _filter(self, kind: str, words: str) -> Button:
-        return Button(Control(f"only {kind}", Only(kind), words), quiet=True, primary=kind == self.only)
-
-    # ---- what stands above the shelf
+    def _title(self, id: str) -> str:
+        return next((each.title for each in self._playable if each.id == id), id)
 
     def _suggestion(self, scenario: Scenario) -> Block:
         why = f"Next for you: “{scenario.title}”. It is new to you, and level {scenario.level} of 5."
         control = Control("next", Brief(scenario.id), why)
         return Card(Marked("target", Words(why, STRONG), Tone.ACCENT), control, pad=16, fill=Fill.RAISED)
 
-    def _cut_off(self, run: RecordedRun) -> Block:
-        titles = {each.id: each.title for each in self._playable}
-        words = (
-            f"“{titles.get(run.scenario, run.scenario)}” was cut off. Your run is kept exactly as it stood."
-        )
-        go_on = Control(f"resume {run.id}", Resume(run.id), "Go on where it stood")
-        close = Control(f"let go {run.id}", LetGo(run.id), "Close it without a score")
-        buttons = Buttons([Button(go_on, "resume", primary=True), Button(close)])
-        return Card(
-            Column([Marked("history", Words(words, STRONG), Tone.ACCENT), buttons], 14), fill=Fill.RAISED
-        )
+
+def cut_off(run: RecordedRun, title: str, first: bool) -> Block:
+    """A run that was cut off, with what can become of it; the first is what Enter takes."""
+    words = f"“{title}” was cut off. Your run is kept exactly as it stood."
+    verbs = (Verb.ONWARD, Verb.YES) if first else ()
+    go_on = Control(f"resume {run.id}", Resume(run.id), "Go on where it stood", verbs=verbs)
+    close = Control(f"let go {run.id}", LetGo(run.id), "Close it without a score")
+    buttons = Buttons([Button(go_on, "resume", Verb.YES if first else "", primary=True), Button(close)])
+    return Card(Column([Marked("history", Words(words, STRONG), Tone.ACCENT), buttons], 14), fill=Fill.RAISED)
 
 
 def in_pairs(cards: Sequence[Block]) -> Iterator[Block]:
@@ -130,8 +146,8 @@ def facts_of(scenario: Scenario) -> tuple[Chip, ...]:
     )
 
 
-def scenario_card(scenario: Scenario, times: int = 0) -> Block:
-    """A call on the shelf, with how often it was played to an end."""
+def scenario_card(scenario: Scenario, times: int = 0, place: int = 0) -> Block:
+    """A call on the shelf, with how often it was played to an end; `place` is its key, from 1."""
     chips = facts_of(scenario)
     if times:
         chips = (*chips, Chip("check", "Played once" if times == 1 else f"Played {times} times", Tone.GOOD))
@@ -144,8 +160,12 @@ def scenario_card(scenario: Scenario, times: int = 0) -> Block:
         6,
     )
     picture = Picture(main_scene(scenario).picture or scenario.id)
-    control = Control(f"brief {scenario.id}", Brief(scenario.id), scenario.title)
-    return Card(Column([picture, Padded(facts)]), control, pad=1)
+    number = place if place <= KEYS else 0
+    control = Control(
+        f"brief {scenario.id}", Brief(scenario.id), scenario.title, number=number, first=place == 1
+    )
+    told = Numbered(number, facts) if number else facts
+    return Card(Column([picture, Padded(told)]), control, pad=1)
 
 
 def main_scene(scenario: Scenario) -> Scene:

@@ -6,17 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from pygame import Rect
+
 from simulator.engine import Awaiting
 from simulator.model.scenario import Milliseconds
 from simulator.station.actions import Read, ShowEnding
 from simulator.station.blocks import Block, Column, Gap
 from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.own_actions import ShowInjects
 from simulator.station.screens.bar import Bar, captioned
 from simulator.station.screens.dialogue import page_blocks
 from simulator.station.screens.figures import paint_scenery, scenery_of
 from simulator.station.screens.menu import Countdown, Meters, Passing, choice_cards
-from simulator.station.screens.overlay import PAUSED, STOPPING, paint_backlog, paint_overlay, paint_probe
+from simulator.station.screens.overlay import (
+    PAUSED,
+    STOPPING,
+    paint_backlog,
+    paint_injects,
+    paint_overlay,
+    paint_probe,
+)
 from simulator.station.screens.panel import Content, Shape, paint_panel
 from simulator.station.told import Told
 
@@ -30,6 +40,7 @@ class Over(Enum):
     PAUSE = "pause"
     STOP = "stop"
     BACKLOG = "backlog"
+    INJECTS = "injects"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,8 @@ class MomentScreen:
         """Everything that stands before the place and the people."""
         if self.over is Over.BACKLOG:
             paint_backlog(canvas, self.told.said)
+        elif self.over is Over.INJECTS:
+            paint_injects(canvas, self.told.view.injects)
         elif self.over is not Over.NOTHING:
             paint_overlay(canvas, PAUSED if self.over is Over.PAUSE else STOPPING)
         elif question := self.told.view.question:
@@ -71,6 +84,11 @@ class MomentScreen:
             canvas.offer(Control("anywhere", self._next, "Go on", focusable=False), canvas.box)
         top = bar.height(canvas)
         paint_panel(canvas, top, countdown, lambda shape: self._content(shape, now))
+        if self.told.view.injects and not self.passing:
+            trainer = Control(
+                "trainer", ShowInjects(), "For the trainer", verbs=(Verb.TRAINER,), focusable=False
+            )
+            canvas.offer(trainer, Rect(0, 0, 0, 0))  # no button: it is not the officer's
         bar.paint(canvas)  # last, so that the focus comes to the choices first
 
     # ---- the panel

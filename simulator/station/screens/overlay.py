@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pygame import Rect
@@ -12,6 +12,7 @@ from simulator.station.blocks import Block, Card, Column, Gap, Numbered, Words, 
 from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Role, Verb
 from simulator.station.layout import centered
+from simulator.station.own_actions import SetOff
 from simulator.station.screens.dialogue import line_block, own_part
 from simulator.station.screens.page import paint_page
 from simulator.station.theme import BODY, HEADING, LEAD, Fill, Tone
@@ -31,6 +32,9 @@ def _button(id: str, action: GoOn | Stop | AskStop, words: str, icon: str, key: 
     return Button(Control(id, action, words, verbs=verbs), icon, key)
 
 
+MARKS = (
+    "The clock stands still. It marks the run: what is decided from here on is in no score and no estimate."
+)
 PAUSED = Overlay(
     "Paused",
     "The clock stands still. Take the time you need.",
@@ -69,6 +73,22 @@ def paint_probe(canvas: Canvas, question: Question) -> None:
     _paint_card(canvas, [label("Freeze"), Words(question.ask, LEAD), freeze, Gap(4), *answers], 680)
 
 
+def paint_injects(canvas: Canvas, injects: Mapping[str, str]) -> None:
+    """What the trainer at the station may set off, with what that means for the run."""
+    canvas.dim()
+    listed = [
+        numbered_card(number, Control(f"inject {id}", SetOff(id), words, Role.CHOICE, number=number))
+        for number, (id, words) in enumerate(injects.items(), 1)
+    ]
+    go_on = _button("go_on", GoOn(), "Go on without", "play", Verb.STOP, Verb.STOP, Verb.TRAINER, Verb.BACK)
+    head = Words("Set something off in this call?", HEADING)
+    _paint_card(
+        canvas,
+        [label("For the trainer"), head, Words(MARKS, BODY, Tone.SOFT), *listed, Buttons([go_on])],
+        680,
+    )
+
+
 def paint_backlog(canvas: Canvas, said: Sequence[Spoken]) -> None:
     """All that was said and done so far, the latest first."""
     canvas.dim()
@@ -81,8 +101,12 @@ def paint_backlog(canvas: Canvas, said: Sequence[Spoken]) -> None:
 
 
 def _answer(number: int, id: str, words: str) -> Block:
-    control = Control(f"answer {id}", Answer(id), words, Role.CHOICE, number=number)
-    row = Numbered(number, Words(words, BODY))
+    return numbered_card(number, Control(f"answer {id}", Answer(id), words, Role.CHOICE, number=number))
+
+
+def numbered_card(number: int, control: Control) -> Block:
+    """Something to be chosen by its number."""
+    row = Numbered(number, Words(control.name, BODY))
     return Card(row, control, pad=14, fill=Fill.RAISED, radius=10)
 
 

@@ -10,14 +10,8 @@ from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Role, Verb
 from simulator.station.screens.page import heading, paint_page
 from simulator.station.theme import BODY, LEAD, Fill, Tone
+from simulator.wording import HOW_IT_WENT
 
-RATINGS = (
-    "It got away from me",
-    "I would do much of it differently",
-    "Some of it worked",
-    "Most of it went as I wanted",
-    "I would do it the same way again",
-)
 ASK = "How did it go, as you see it? Say it before you look at the key: the gap is where you learn."
 
 
@@ -44,6 +38,6 @@ class Reaction:
 
 
 def _rating(value: int) -> Block:
-    control = Control(f"rate {value}", Rate(value), RATINGS[value - 1], Role.CHOICE, number=value)
-    row = Numbered(value, Words(RATINGS[value - 1], BODY, Tone.TEXT))
+    control = Control(f"rate {value}", Rate(value), HOW_IT_WENT[value - 1], Role.CHOICE, number=value)
+    row = Numbered(value, Words(HOW_IT_WENT[value - 1], BODY, Tone.TEXT))
     return Card(row, control, pad=14, fill=Fill.RAISED, radius=10)

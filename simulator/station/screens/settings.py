@@ -9,6 +9,7 @@ from simulator.station.actions import GoHome, SetTo
 from simulator.station.blocks import Block, Column, Row, Words
 from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.own_actions import AskKey
 from simulator.station.screens.library import notice
 from simulator.station.screens.page import heading, paint_page
 from simulator.station.settings import PACES, TEXT_PERCENTS, VOLUMES, Settings
@@ -33,7 +34,9 @@ class SettingsScreen:
         home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK))
         blocks = [notice(self.message)] if self.message else []
         blocks += self._rows()
-        paint_page(canvas, heading("Your settings"), blocks, [Button(home, "home", Verb.STOP)], 1000, 22)
+        keys = Control("keys", AskKey(), "Keys")
+        buttons = [Button(home, "home", Verb.STOP), Button(keys, "settings")]
+        paint_page(canvas, heading("Your settings"), blocks, buttons, 1000, 22)
 
     def _rows(self) -> Iterator[Block]:
         now = self.settings
@@ -54,7 +57,13 @@ class SettingsScreen:
         yield self._row("Radio and pulse", "", effects)
         captions = [("Shown", replace(now, captions=True)), ("Hidden", replace(now, captions=False))]
         yield self._row("Captions", "What can be heard stands beside the place.", captions)
+        aloud = [("Off", replace(now, speech=False)), ("On", replace(now, speech=True))]
+        yield self._row(
+            "Read aloud", "What has the focus, and what is said. For where no screen reader is.", aloud
+        )
         meters = [("Hidden", replace(now, learning=False)), ("Shown", replace(now, learning=True))]
+        asked = [("Offered", replace(now, check_ins=True)), ("When I ask", replace(now, check_ins=False))]
+        yield self._row("Check-ins", "How you are, for your own eyes. Each can be passed over.", asked)
         yield self._row("Tension and trust", "Shown while you play: for learning how they move.", meters)
 
     def _row(self, title: str, words: str, ways: Sequence[tuple[str, Settings]]) -> Block:

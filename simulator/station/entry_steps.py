@@ -1,0 +1,85 @@
+"""Entry steps: who is known, and whether a PIN is theirs. Runs on the worker's thread alone: secrets are slow to check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scoring.kept import Officer
+from scoring.people import GUEST, NotAllowed, People, PeopleError
+from scoring.record import RecordError
+from simulator.station.agency import Agency
+from simulator.station.remembered import SignedInHere
+from simulator.station.screens.sign_in import Purpose, Remembered, Secret, WhoIsThere
+from simulator.station.steps import Failed, Left, Outcome, Refused, Seated, Shown
+
+GUEST_NAME = "Morgan"
+NOT_A_TRAINER = "That is no trainer's or administrator's passphrase."
+
+
+class EntrySteps:
+    """The door of the station."""
+
+    def __init__(self, people: People, agency: Agency) -> None:
+        self._people, self._agency = people, agency
+        self._list = SignedInHere(None if agency.kiosk else agency.folder)
+
+    def who(self, message: str = "") -> Outcome:
+        """The question who is there, with the names that are remembered here."""
+
+        def shown() -> Outcome:
+            known = [person for badge in self._list.badges() if (person := self._people.person(badge))]
+            names = tuple(Remembered(each.badge, each.name) for each in known if each.badge)
+            return Shown(WhoIsThere(names, is_kiosk=self._agency.kiosk is not None, message=message))
+
+        return _told(shown)
+
+    def knock(self, badge: str) -> Outcome:
+        """The question for the PIN; an officer without one is asked to choose it."""
+
+        def shown() -> Outcome:
+            person = self._people.person(badge)
+            chooses = person and not (person.has_secret or person.is_erased or person.needs_passphrase)
+            return Shown(Secret(Purpose.CHOOSE if chooses else Purpose.SIGN_IN, f"Badge {badge}"))
+
+        return _told(shown)
+
+    def sign_in(self, badge: str, secret: str) -> Outcome:
+        """The officer, if the PIN is theirs."""
+
+        def seated() -> Outcome:
+            person = self._people.sign_in(badge, secret)
+            self._list.add(person.badge)
+            return Seated(Officer(person.id, person.name))
+
+        return _told(seated)
+
+    def choose(self, badge: str, secret: str) -> Outcome:
+        """The officer, with a PIN from now on."""
+
+        def chosen() -> Outcome:
+            self._people.set_secret(badge, secret)
+            return self.sign_in(badge, secret)
+
+        return _told(chosen)
+
+    def may_leave(self, secret: str) -> Outcome:
+        """Whether a kiosk may be left."""
+        return _told(lambda: Left() if self._people.is_trainer_secret(secret) else Refused(NOT_A_TRAINER))
+
+    def be_guest(self) -> Outcome:
+        """Somebody who is nobody."""
+        return Seated(Officer(GUEST, GUEST_NAME))
+
+    def forget_names(self) -> Outcome:
+        """The list of names, empty."""
+        self._list.forget()
+        return self.who()
+
+
+def _told(step: Callable[[], Outcome]) -> Outcome:
+    try:
+        return step()
+    except NotAllowed as error:
+        return Refused(str(error))
+    except (PeopleError, RecordError) as error:
+        return Failed(str(error))
