@@ -15,7 +15,7 @@ from simulator.prose import curled, done, quoted, shown, spoken
 from simulator.views import Spoken, Words
 from simulator.wording import subject_of
 
-LEAST_WORTH = 60  # of an ending whose story is told: everyone safe
+LEAST_WORTH = 75  # of an ending whose story is told: everyone safe, and what was needed met
 TURNS = 3  # told at most, beside the first decision and the last
 SETBACK = -8  # what one decision moved, from which on it is told as well
 INNER = 8  # what one decision moved, from which on the other's thoughts are told
