@@ -10,6 +10,7 @@ from simulator.session import Clock
 from simulator.station.actions import (
     Action,
     Answer,
+    AskStop,
     Begin,
     Brief,
     Choose,
@@ -17,13 +18,14 @@ from simulator.station.actions import (
     Read,
     ShowDebrief,
     ShowEnding,
+    Stop,
 )
 from simulator.station.screens import Screen
 from simulator.station.screens.moment import MomentScreen
 from simulator.station.sitting import Sitting
 from simulator.station.window import Window
 
-MOST_STEPS = 400
+MOST_STEPS = 150
 
 
 class Robot:
@@ -47,7 +49,7 @@ class Robot:
         self.goes_round(self._pace(self._sitting.screen))
 
     def plays(self, scenario: str) -> None:
-        """A whole run, from the briefing to the last page."""
+        """A whole run, from the briefing to the last page, or stopped where it goes round and round."""
         self.does(Brief(scenario))
         self.does(Begin(scenario))
         for _ in range(MOST_STEPS):
@@ -55,11 +57,15 @@ class Robot:
             if action is None:
                 return
             self.does(action)
+        self.does(AskStop())
+        self.does(Stop())
 
     def looks_back(self) -> None:
-        """The ending and the debrief, then home."""
-        for action in (ShowEnding(), ShowDebrief(), GoHome()):
-            self.does(action)
+        """The ending if it came to one, the debrief, then home."""
+        if isinstance(self._sitting.screen, MomentScreen):
+            self.does(ShowEnding())
+        self.does(ShowDebrief())
+        self.does(GoHome())
 
     def _next(self) -> Action | None:
         screen = self._sitting.screen
