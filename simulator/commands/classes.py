@@ -48,7 +48,6 @@ def assign(options: Namespace) -> int:
 
 def _new(who: Asking, name: str, trainer: str | None) -> int:
     leader = _leader(who, trainer)
-    who.must(LeadClass(leader.id))
     who.people.classes.new(name, leader)
     who.note(Act.CLASS_MADE, name)
     print(f"{leader.name} leads “{name}”.")
@@ -59,6 +58,7 @@ def _leader(who: Asking, badge: str | None) -> Person:
     person = who.people.known(badge) if badge else who.person
     if person is None:
         raise NotAllowed("Say who leads the class: --trainer BADGE.")
+    who.must(LeadClass(person.id))
     if Role.TRAINER not in person.roles:
         raise NotAllowed(
             f"{person.name} is no trainer: `levelhead people role {person.badge} officer trainer`."

@@ -1,0 +1,234 @@
+"""The commands for people, as an administrator, a trainer, a supervisor and an officer use them."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from scoring.kept import RunKind
+from scoring.people import Rules
+from scoring.people.rules import read_rules
+from scoring.record import Record
+from scoring.seal import StationKey
+from scoring.stretch import FIPS
+from simulator.__main__ import main
+from simulator.commands.house import key_path, opened_people, record_path
+from tests.framed import blocks
+from tests.people_here import QUICK, add_fact, run_of
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "people.md"
+SECRETS = {
+    "100": "gravel lantern oboe",
+    "4701": "copper violin marsh",
+    "4702": "copper violin ridge",
+    "4710": "820417",
+}
+Say = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LEVELHEAD_DATA", str(tmp_path / "data"))
+    monkeypatch.setattr(Rules, "stretch", property(lambda _: QUICK))
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Say a command as somebody; its exit code, and all that it told."""
+
+    def say(line: str, by: str = "") -> tuple[int, str]:
+        words = shlex.split(line)
+        command, badge = words[:2], words[2] if words[2:] else ""
+        who = by or (words[words.index("--as") + 1] if "--as" in words else "")
+        monkeypatch.setenv("LEVELHEAD_PASSPHRASE", SECRETS.get(who, "nothing"))
+        given = badge if command in (["people", "first-administrator"], ["people", "pin"]) else ""
+        monkeypatch.setenv("LEVELHEAD_NEW_SECRET", SECRETS.get(given, "nothing"))
+        code = main([*words, *(["--as", by] if by else [])])
+        told = capsys.readouterr()
+        return code, told.out + told.err
+
+    return say
+
+
+@pytest.fixture
+def agency(say: Say, tmp_path: Path) -> Path:
+    """The agency of the page, with everybody's secrets given."""
+    (csv,) = blocks(PAGE, "csv")
+    profile, _ = blocks(PAGE, "toml")
+    (tmp_path / "roster.csv").write_text(csv.text, encoding="utf-8")
+    (tmp_path / "profile.toml").write_text(profile.text, encoding="utf-8")
+    for line in (
+        'people first-administrator 100 "Pat Quill"',
+        "people import roster.csv --profile profile.toml --apply --as 100",
+        "people pin 4701 --as 100",
+        "people pin 4702 --as 100",
+        "people pin 4710 --as 100",
+    ):
+        code, told = say(line)
+        assert code == 0, told
+    return tmp_path
+
+
+def test_the_commands_that_the_page_shows_run(say: Say, tmp_path: Path) -> None:
+    (csv,) = blocks(PAGE, "csv")
+    profile, _ = blocks(PAGE, "toml")
+    (tmp_path / "roster.csv").write_text(csv.text, encoding="utf-8")
+    (tmp_path / "profile.toml").write_text(profile.text, encoding="utf-8")
+    lines = [line for block in blocks(PAGE, "sh") for line in block.text.splitlines()]
+    assert len(lines) == 14
+    for line in lines:
+        code, told = say(line.removeprefix("levelhead "))
+        assert code == 0, (line, told)
+
+
+def test_the_rules_that_the_page_shows_are_the_defaults(tmp_path: Path) -> None:
+    _, rules = blocks(PAGE, "toml")
+    path = tmp_path / "agency.toml"
+    path.write_text(rules.text, encoding="utf-8")
+    assert read_rules(path) == read_rules(tmp_path / "none.toml") == Rules()
+
+
+def test_an_agency_may_set_other_rules_and_is_told_of_wrong_ones(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    path = tmp_path / "agency.toml"
+    path.write_text(
+        '[secrets]\nprofile = "pbkdf2-hmac-sha256"\nlock_minutes = 30\n[runs]\nkeep_months = 24\n'
+    )
+    rules = read_rules(path)
+    assert (rules.stretch, rules.lock_minutes, rules.keep_months) == (FIPS, 30, 24)
+    for wrong, words in (
+        ("[secrets]\npin_digits = 4", "6 or more"),
+        ("[secrets]\nlock = 4", "has “lock”"),
+        ("[other]\na = 1", r"has \[other\]"),
+        ('[secrets]\nprofile = "md5"', "profile is argon2id or"),
+        ("[runs]\nkeep_months = true", "a whole number"),
+    ):
+        path.write_text(wrong)
+        with pytest.raises(Exception, match=words):
+            read_rules(path)
+
+
+def test_a_record_without_an_administrator_is_open_and_says_so_once(say: Say) -> None:
+    assert say('people add 1 "Ann Moss"') == (
+        0,
+        "Ann Moss (1) is known now. They choose a PIN at their first sign-in.\n",
+    )
+    code, told = say("people list")
+    assert code == 0
+    assert told.count("has no administrator") == 1
+
+
+def test_once_there_is_an_administrator_everybody_says_who_they_are(agency: Path, say: Say) -> None:
+    for line in ("people list", "record list", "audit", "disputes", "class list", "report training-needs"):
+        code, told = say(line)
+        assert (code, told) == (
+            1,
+            "Say who you are: --as BADGE. The PIN or passphrase is then asked for.\n",
+        ), line
+    assert say('people first-administrator 200 "Eve Intruder"')[0] == 1
+    assert say("people list --as 200")[1].startswith("Badge number and PIN or passphrase do not fit.")
+
+
+@pytest.mark.parametrize(
+    ("line", "badge", "words"),
+    [
+        ("people list", "4710", "for administrators"),
+        ("people erase 4711 --yes", "4701", "for administrators"),
+        ("people role 4710 officer administrator", "4710", "for administrators"),
+        ("audit", "4702", "for administrators"),
+        ("record expire --months 1 --apply", "4701", "for administrators"),
+        ("class new Fall", "4702", "led by trainers"),
+        ("disputes", "4702", "read by trainers"),
+        ('report unit "North patrol"', "4701", "for its supervisors"),
+        ('report unit "Training"', "4702", "You supervise North patrol."),
+        ('report unit "North patrol"', "100", "see no runs and no scores"),
+        ("report officer 4711", "4710", "This is not yours."),
+    ],
+)
+def test_who_may_not_is_told_why(agency: Path, say: Say, line: str, badge: str, words: str) -> None:
+    with Record(record_path(None), StationKey.load_or_create(key_path())) as record:
+        officer = opened_people(record).known("4711").id
+        run = run_of(record, officer)
+        add_fact(record, "run_facts", run=run, officer=officer, local_date="2026-03-03", decisions=0)
+    code, told = say(line, by=badge)
+    assert code == 1
+    assert words in told
+
+
+def test_five_wrong_tries_lock_and_an_administrator_unlocks(
+    agency: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right, SECRETS["4710"] = SECRETS["4710"], "999000"
+    for _ in range(5):
+        _, told = say("record list --as 4710")
+    SECRETS["4710"] = right
+    assert "locked until" in told
+    assert "locked until" in say("record list --as 4710")[1]
+    assert "locked until" in say("people show 4710 --as 100")[1]
+    assert "locked" in say("audit --as 100")[1]
+    assert say("people unlock 4710 --as 100")[0] == 0
+    assert say("record list --as 4710")[0] == 0
+
+
+def test_runs_are_listed_for_those_who_may_see_them_under_pseudonyms(agency: Path, say: Say) -> None:
+    for line in (
+        "class new Spring",
+        "class add Spring 4710 4711",
+        "assign traffic_stop --class Spring --due 2031-01-01",
+    ):
+        assert say(line, by="4701")[0] == 0
+    with Record(record_path(None), StationKey.load_or_create(key_path())) as record:
+        people = opened_people(record)
+        kai, lena = people.known("4710"), people.known("4711")
+        assigned = run_of(record, kai.id, "traffic_stop", RunKind.ASSIGNED)
+        practice = run_of(record, kai.id, "traffic_stop")
+        other = run_of(record, lena.id, "burglary_visit", RunKind.ASSIGNED)
+
+    def listed(badge: str) -> set[str]:
+        lines = say("record list", by=badge)[1].splitlines()[:-1]
+        assert all(" P-" in line for line in lines)
+        return {line.split()[0] for line in lines}
+
+    assert listed("4710") == {assigned, practice}
+    assert listed("4701") == {assigned}
+    assert listed("4702") == {assigned, other}
+    assert listed("100") == set()
+    assert "Kai Cole" in say("record list --names --as 4701")[1]
+    assert "Kai Cole" not in say("record list --as 4701")[1]
+    assert say("record list --names --as 4710")[0] == 1
+    assert "only the officer sees it" in say(f"record show {practice} --as 4701")[1]
+    assert "1 of 2 have played it" in say("class list --as 4701")[1]
+    trail = say("audit --as 100")[1]
+    assert "4701             runs listed          with names" in trail
+
+
+def test_the_last_administrator_stays(agency: Path, say: Say) -> None:
+    for line in ("people erase 100 --yes", "people role 100 officer"):
+        code, told = say(line, by="100")
+        assert (code, told) == (
+            1,
+            "This would leave nobody to look after people. Make another administrator first.\n",
+        )
+
+
+def test_a_pin_that_has_become_too_little_goes(agency: Path, say: Say) -> None:
+    assert "Give a first passphrase" in say("people role 4710 officer trainer --as 100")[1]
+    assert "no passphrase yet" in say("record list --as 4710")[1]
+
+
+def test_erasing_asks_first_and_says_what_stays(agency: Path, say: Say) -> None:
+    code, told = say("people erase 4710 --as 100")
+    assert code == 1
+    assert "Say the same again with --yes." in told
+    assert say("people erase 4710 --yes --as 100")[0] == 0
+    assert "Nobody here has the badge number 4710" in say("people show 4710 --as 100")[1]
+    assert say("record verify")[0] == 0
+    kept = b"".join(file.read_bytes() for file in (agency / "data").glob("record.db*"))
+    assert b"Kai" not in kept
+    assert b"4710" not in kept
