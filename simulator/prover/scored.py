@@ -11,7 +11,7 @@ import numpy as np
 from simulator.model.findings import Finding, Severity, choice_path
 from simulator.model.scenario import ChoiceId, MomentId, Scenario
 from simulator.prover.batch import Batch
-from simulator.prover.explore import WAIT
+from simulator.prover.explored import WAIT
 from simulator.prover.paths import Paths
 from simulator.prover.proved import Proved
 from simulator.prover.solve import Solver
@@ -135,20 +135,42 @@ def _by_dimension(shows: Sequence[str], behaviors: Behaviors) -> dict[str, int]:
     return values
 
 
+def peace_kept(scenario: Scenario, proved: Proved) -> float:
+    """The share of the situations reached without a flagged choice from which a peaceful ending is still open."""
+    return _Peace(scenario, proved).share
+
+
+class _Peace:
+    """Where a peaceful ending is open, among the situations that are reached without a flagged choice."""
+
+    def __init__(self, scenario: Scenario, proved: Proved) -> None:
+        self.flagged = _flagged(scenario, proved)
+        self.paths = Paths(proved.plan.program, proved.explored, without=self.flagged)
+        self.unflagged = self.paths.found.depth < np.iinfo(np.int32).max
+        self.solver = Solver(proved.plan.program, proved.explored)
+        self.peaceful = np.array([*(float(each.kind.peaceful) for each in scenario.endings.values()), 0.0])
+        self.open = self.solver.reaches(self.peaceful)
+
+    @property
+    def share(self) -> float:
+        """1 where no situation is reached without a flag."""
+        return float(self.open[self.unflagged].mean()) if self.unflagged.any() else 1.0
+
+
 def _peace(scenario: Scenario, proved: Proved) -> Iterator[Finding]:
     """Negative training: how long a peaceful ending stays open while nothing flagged was done, and what closes it first."""
-    explored = proved.explored
-    flagged = _flagged(scenario, proved)
-    paths = Paths(proved.plan.program, explored, without=flagged)
-    unflagged = paths.found.depth < np.iinfo(np.int32).max
-    peaceful = np.array([*(float(ending.kind.peaceful) for ending in scenario.endings.values()), 0.0])
-    solver = Solver(proved.plan.program, explored)
-    open_ = solver.reaches(peaceful)
-    share = float(open_[unflagged].mean()) if unflagged.any() else 1.0
-    if share == 1.0:
+    explored, peace = proved.explored, _Peace(scenario, proved)
+    if peace.share == 1.0:
         return
+    flagged, paths, unflagged, open_, share = (
+        peace.flagged,
+        peace.paths,
+        peace.unflagged,
+        peace.open,
+        peace.share,
+    )
     leads = Batch(explored, np.arange(explored.situations)).worths(
-        np.concatenate([open_, solver.tail(peaceful)[len(open_) :]])
+        np.concatenate([open_, peace.solver.tail(peace.peaceful)[len(open_) :]])
     )
     owner = np.repeat(np.arange(explored.situations), np.diff(explored.action_from))
     closing = np.flatnonzero(
