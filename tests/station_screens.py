@@ -9,20 +9,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from scoring.rubric_file import core_rubric
 from simulator.debrief import debrief_of
 from simulator.library.catalogue import Entry
 from simulator.library.load import load_text
-from simulator.seen import KeptBeside
+from simulator.model.scenario import EndingKind
+from simulator.seen import Beside, KeptBeside, TrainerNote, TrainerRating, Tried
 from simulator.session import LiveRun
 from simulator.station.screens import Screen
 from simulator.station.screens.briefing import Briefing
 from simulator.station.screens.calm import Calm
-from simulator.station.screens.debrief import DebriefScreen
+from simulator.station.screens.debrief import DebriefScreen, Offered
+from simulator.station.screens.dispute import DisputeScreen
 from simulator.station.screens.ending import EndingScreen
 from simulator.station.screens.keys import KeysScreen
 from simulator.station.screens.library import Library
 from simulator.station.screens.moment import MomentScreen, Over
 from simulator.station.screens.reaction import Reaction
+from simulator.station.screens.reaction_in import ReactionIn
 from simulator.station.screens.settings import SettingsScreen
 from simulator.station.settings import Settings
 from simulator.station.told import Told, told_by, with_company
@@ -35,6 +39,19 @@ def told_after(live: LiveRun, told: Told | None, *steps: Callable[[], object]) -
         told = with_company(told_by(live, 0.0), told)
     assert told
     return told
+
+
+ALL = Offered(page=True, story=True, dispute=True)
+BESIDE = KeptBeside(
+    own=4,
+    judged=(
+        Beside(
+            "Listening", 0.62, 5, (TrainerRating("Ito", 2, "Cuts him off."), TrainerRating("Boone", None))
+        ),
+    ),
+    notes=(TrainerNote("Ito", "Look at the door again."),),
+    tried=(Tried("x", 2, "Happy birthday.", "It gets quiet", EndingKind.RESOLVED, 100),),
+)
 
 
 def screens() -> Mapping[str, Screen]:
@@ -75,7 +92,9 @@ def screens() -> Mapping[str, Screen]:
         "last": MomentScreen(last),
         "ending": EndingScreen(last.view),
         "reaction": Reaction(live.scenario.title),
-        **{f"debrief_{part}": DebriefScreen(debrief, part, KeptBeside(own=4)) for part in range(1, 5)},
+        **{f"debrief_{part}": DebriefScreen(debrief, part, BESIDE, offered=ALL) for part in range(1, 7)},
+        "reaction_in": ReactionIn(live.scenario.title, core_rubric().dimensions["listen"], 1, 2),
+        "dispute": DisputeScreen(debrief.moments[0], "He was loud first."),
         "debrief_what_if": DebriefScreen(debrief, is_what_if=True),
         "calm": Calm(),
         "settings": SettingsScreen(Settings(), "These settings cannot be kept: the disk is full."),

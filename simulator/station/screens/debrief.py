@@ -56,7 +56,7 @@ class DebriefScreen:
         above = "What if · an exercise, in no score" if self.is_what_if else "Debrief"
         title = Column([Words(above.upper(), SMALL, Tone.ACCENT), Words(self.debrief.title, TITLE)], 4)
         head = Column([title, Buttons([self._tab(n, each) for n, each in enumerate(parts, 1)])], 16)
-        paint_page(canvas, head, blocks, self._buttons(), 960, 20)
+        paint_page(canvas, head, blocks, self._buttons(), 1060, 20)
 
     def _tab(self, number: int, name: str) -> Button:
         control = Control(f"part {number}", ShowPart(number), name, number=number)
@@ -83,8 +83,8 @@ class DebriefScreen:
         parts = {
             "What happened": list(what_happened(debrief, self.kept)),
             "What mattered": [cards[number - 1] for number in debrief.mattered],
-            "Every decision": cards,
-            "The other side": list(other_side(debrief)),
+            "Decisions": cards,
+            "Other side": list(other_side(debrief)),
             "How well": list(how_well(debrief, self.kept, self.timing)),
             "Take along": list(taken_along(debrief, self.kept)),
             "For the trainer": list(for_the_trainer(debrief)) if self.offered.notes else [],

@@ -124,7 +124,7 @@ def _led(choice: ChoiceSeen) -> Iterator[str]:
             first = after.said[0]
             yield f"Next: {first.name}: “{first.text}”" if first.speaker else f"Next: {first.text}"
         if after.moved:
-            yield f"({moved_told(after.moved)})"
+            yield f"{moved_told(after.moved).capitalize()}."
         if after.ending:
             yield f"There it would have ended: {after.ending}."
     if choice.outlook is not None:

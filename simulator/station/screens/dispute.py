@@ -44,8 +44,12 @@ class DisputeScreen:
         ]
         if chosen.why:
             what.append(Marked("why", Words(chosen.why, BODY), Tone.ACCENT, 18))
-        blocks: list[Block] = [Card(Column(what, 9)), Field(ASK, self.typed), Keyboard(LETTERS, widest=64)]
-        blocks.append(Words(READ_BY, SMALL, Tone.SOFT))
+        blocks: list[Block] = [
+            Field(ASK, self.typed),
+            Words(READ_BY, SMALL, Tone.SOFT),
+            Card(Column(what, 9)),
+        ]
+        blocks.append(Keyboard(LETTERS, widest=64))
         if self.message:
             blocks.insert(0, Marked("warning", Words(self.message, BODY), Tone.BAD))
         paint_page(
