@@ -1,6 +1,6 @@
 """Situations with their actions and outcomes side by side, so that numpy takes many of them in one stride.
 
-The arrays are those of explore.py: from each situation to its actions, from each action to its outcomes with their chances.
+The arrays are those of explored.py: from each situation to its actions, from each action to its outcomes with their chances.
 A vector of values has one number for each situation and a tail behind, which outcomes below 0 index from the end.
 """
 
@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.prover.explore import WAIT
+from simulator.prover.explored import WAIT, Acts, Starts
 
 Indices = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -24,13 +24,13 @@ class Ways(Protocol):
     """The ways on from some situations; Explored is one."""
 
     @property
-    def action_from(self) -> Indices: ...
+    def action_from(self) -> Starts: ...
 
     @property
-    def action(self) -> NDArray[np.int16]: ...
+    def action(self) -> Acts: ...
 
     @property
-    def outcome_from(self) -> Indices | None: ...  # None: each action has exactly one outcome
+    def outcome_from(self) -> Starts | None: ...  # None: each action has exactly one outcome
 
     @property
     def outcome(self) -> NDArray[np.int32]: ...
@@ -43,9 +43,9 @@ class Ways(Protocol):
 class OwnWays:
     """Ways on from situations that were numbered anew."""
 
-    action_from: Indices
-    action: NDArray[np.int16]
-    outcome_from: Indices | None
+    action_from: Starts
+    action: Acts
+    outcome_from: Starts | None
     outcome: NDArray[np.int32]
     chance: Vector | None
 
@@ -136,13 +136,14 @@ class Batch:
         return np.ones(len(self.outcome)) if self.chance is None else self.chance
 
 
-def _behind(starts: Indices, of: Indices | slice) -> tuple[Indices, Indices | slice]:
+def _behind(starts: Starts, of: Indices | slice) -> tuple[Indices, Indices | slice]:
     """How many stand behind each of these, and which: a slice where they are neighbors, which costs no copy."""
     if isinstance(of, slice) or _neighbors(of):
         low, high = (of.start, of.stop) if isinstance(of, slice) else (int(of[0]), int(of[-1]) + 1)
-        return np.diff(starts[low : high + 1]), slice(int(starts[low]), int(starts[high]))
-    counts = starts[of + 1] - starts[of]
-    return counts, ranges(starts[of], counts)
+        return np.diff(starts[low : high + 1]).astype(np.int64), slice(int(starts[low]), int(starts[high]))
+    begins = starts[of].astype(np.int64)
+    counts = starts[of + 1] - begins
+    return counts, ranges(begins, counts)
 
 
 def _neighbors(numbers: Indices) -> bool:

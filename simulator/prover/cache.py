@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from simulator.model.identity import digest
 from simulator.model.outlook import BUDGET, EPSILON, EndingProof, Proof
 from simulator.model.scenario import Scenario
-from simulator.prover.explore import Explored, Group, Known, Progress, Sheet
+from simulator.prover.explore import Progress
+from simulator.prover.explored import Explored, Group, Known, Sheet
 from simulator.prover.proved import Proved, prove
 from simulator.prover.solve import Values
 from simulator.prover.step import Witness

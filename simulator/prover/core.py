@@ -217,7 +217,7 @@ class Drawn:
 
     def highest(self, x: Vector) -> float:
         """Fill in the highest worth; gives a bound on the error."""
-        for ids in self.order.below:
+        for ids in map(np.asarray, self.order.below):
             x[ids] = _highest(Batch(self.ways, ids), x)
         error = 0.0
         if self.circling:

@@ -1,10 +1,7 @@
-"""Every situation that a scenario can reach, and every way on from each, as flat arrays.
+"""Exploring: finds every situation that a scenario can reach, and every way on from each.
 
-A *stop* is a moment whose menu has just opened (instant 0) or whose officer has waited to its n-th instant. A situation at a
-stop is a code (see layout.py), and once found has a number. Stops are taken in an order in which what comes first is
-explored first; stops that lead back to each other are explored together, wave by wave. For each situation the arrays hold
-its *actions* (the open choices by their place in the file, then waiting), and for each action its *outcomes* with chances.
-An outcome below 0 is an ending (FIRST_ENDING − n), STUCK, or UNKNOWN where the budget ended.
+A *stop* is a moment whose menu has just opened (instant 0) or whose officer has waited to its n-th instant. Stops are taken in
+an order in which what comes first is explored first; stops that lead back to each other are explored together, wave by wave.
 """
 
 from __future__ import annotations
@@ -17,82 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from simulator.prover.compile import Place, Program
+from simulator.prover.explored import UNKNOWN, WAIT, Explored, Found, Group, Known, Sheet
 from simulator.prover.layout import Codes, Layout
 from simulator.prover.reduce import Plan, circles, components
 from simulator.prover.step import Arrived, EveryWay, Rows, Stepper, Stop, TooMany, Witness
 
-UNKNOWN = -1  # the outcome that the budget did not let us follow
-WAIT = -1  # the action of letting time pass
 Progress = Callable[[int, int], None]  # (situations so far, budget)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Explored:
-    """Every situation found, in flat arrays; see the module's first lines."""
-
-    action_from: NDArray[np.int64]  # situation → its first action; one more at the end
-    action: NDArray[np.int16]  # the choice's place in the file, or WAIT
-    outcome_from: NDArray[np.int64] | None  # action → its first outcome; None: each action has exactly one
-    outcome: NDArray[np.int32]  # a situation's number, or below 0
-    chance: NDArray[np.float64] | None  # None: all certain
-    start: NDArray[np.int32]  # the first outcomes of all, and
-    start_chance: NDArray[np.float64]
-    sheets: tuple[Sheet, ...]  # which numbers stand for which codes, in order
-    groups: tuple[Group, ...]
-    known: dict[Stop, Known]
-    endings: int
-    complete: bool
-
-    @property
-    def situations(self) -> int:
-        """How many situations were found."""
-        return len(self.action_from) - 1
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
-    """Situations found together at one stop: number `first` and on."""
-
-    stop: Stop
-    first: int
-    codes: Codes
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Group:
-    """Situations that were explored together; `waves` are where each wave began, and the end. One wave: no way back."""
-
-    waves: tuple[int, ...]
-
-    @property
-    def circling(self) -> bool:
-        """True if its situations may lead to each other."""
-        return len(self.waves) > 2
-
-
-class Known:
-    """The situations known at a stop: codes in a few sorted runs, with their numbers."""
-
-    def __init__(self) -> None:
-        self._runs: list[tuple[Codes, NDArray[np.int32]]] = []
-
-    def add(self, codes: Codes, first: int) -> None:
-        """Number these sorted, new codes from `first` on."""
-        numbers = np.arange(first, first + len(codes), dtype=np.int32)
-        while self._runs and len(self._runs[-1][0]) < 2 * len(codes):
-            other, others = self._runs.pop()
-            codes, numbers = np.concatenate([other, codes]), np.concatenate([others, numbers])
-            order = np.argsort(codes, kind="stable")
-            codes, numbers = codes[order], numbers[order]
-        self._runs.append((codes, numbers))
-
-    def find(self, codes: Codes) -> NDArray[np.int32]:
-        """The number of each code, or UNKNOWN."""
-        found = np.full(len(codes), UNKNOWN, dtype=np.int32)
-        for run, numbers in self._runs:
-            at = np.minimum(np.searchsorted(run, codes), len(run) - 1)
-            found = np.where(run[at] == codes, numbers[at], found)
-        return found
 
 
 @dataclass(slots=True)
@@ -107,21 +34,10 @@ class _Piece:
 
 
 @dataclass(slots=True)
-class _Chunk:
-    """The actions and outcomes of one wave at one stop."""
-
-    actions: NDArray[np.int64]  # how many, of each situation
-    action: NDArray[np.int16]
-    outcomes: NDArray[np.int64] | None  # how many, of each action
-    outcome: NDArray[np.int32]
-    chance: NDArray[np.float64] | None
-
-
-@dataclass(slots=True)
 class _Incoming:
     """Outcomes that wait for their stop's situations to be numbered."""
 
-    places: list[tuple[_Chunk, NDArray[np.int64]]] = field(default_factory=list)
+    places: list[tuple[Found, NDArray[np.int64]]] = field(default_factory=list)
     codes: list[Codes] = field(default_factory=list)
     seen: int = 0  # how many of the lists were already looked at for new codes
 
@@ -146,14 +62,19 @@ class _Explorer:
         self.known: dict[Stop, Known] = defaultdict(Known)
         self.incoming: dict[Stop, _Incoming] = defaultdict(_Incoming)
         self.sheets: list[Sheet] = []
-        self.chunks: list[_Chunk] = []
+        self.most_choices = max((len(place.acts) for place in self.program.places), default=0)
+        self.ways = Found(self.most_choices)
         self.groups: list[Group] = []
         self.found = 0
         self.complete = True
 
     def explore(self, starts: Arrived | None) -> Explored:
         begun = self.stepper.begin(self.stepper.opening()) if starts is None else starts
-        first = self._chunk(1, self._pieces(0, begun)) if starts is None else self._spread(begun)
+        first = Found(self.most_choices)
+        if starts is None:
+            self._add(first, 1, self._pieces(0, begun))
+        else:
+            self._spread(first, begun)
         try:
             for together in self._order():
                 self._close(together)
@@ -161,14 +82,14 @@ class _Explorer:
             self.complete = False
         return self._explored(first)
 
-    def _spread(self, begun: Arrived) -> _Chunk:
+    def _spread(self, first: Found, begun: Arrived) -> None:
         """Given starts: each row of each is an outcome of its own."""
         pieces, count = [], 0
         for stop, rows in begun:
             codes = self.layouts[stop].written(rows.columns, len(rows))
             pieces.append(_Piece(0, stop, np.arange(count, count + len(rows), dtype=np.int32), None, codes))
             count += len(rows)
-        return self._chunk(count, pieces)
+        self._add(first, count, pieces)
 
     def _order(self) -> list[list[Stop]]:
         """Stops, those that lead to each other together, and each group after all that lead to it."""
@@ -226,7 +147,7 @@ class _Explorer:
         self.known[stop].add(codes, self.found)
         self.sheets.append(Sheet(stop, self.found, codes))
         self.found += len(codes)
-        self.chunks.append(self._chunk(len(codes), pieces))
+        self._add(self.ways, len(codes), pieces)
         if self.progress:
             self.progress(self.found, self.budget)
 
@@ -270,11 +191,12 @@ class _Explorer:
             pieces.append(_Piece(action, stop, rows.origin, rows.chance, codes))
         return pieces
 
-    def _chunk(self, count: int, pieces: list[_Piece]) -> _Chunk:
+    def _add(self, found: Found, count: int, pieces: list[_Piece]) -> None:
         """Order outcomes by situation, then action; those at stops wait for their number."""
         if not pieces:
-            none = np.empty(0, np.int32)
-            return _Chunk(np.zeros(count, np.int64), none.astype(np.int16), None, none, None)
+            none = np.empty(0, np.int64)
+            found.add(np.zeros(count, np.int64), none, none, None)
+            return
         width = 2 + max(piece.action for piece in pieces)
         last = width - 1
         keys = np.concatenate(
@@ -290,47 +212,41 @@ class _Explorer:
         begins = np.flatnonzero(np.diff(keys, prepend=-1))
         action = keys[begins] % width
         action[action == last] = WAIT
-        chunk = _Chunk(
-            actions=np.bincount(keys[begins] // width, minlength=count),
-            action=action.astype(np.int16),
-            outcomes=None if len(begins) == len(keys) else np.diff(begins, append=len(keys)),
-            outcome=np.full(len(keys), UNKNOWN, dtype=np.int32),
-            chance=_chances(pieces, order),
-        )
-        self._await(chunk, pieces, position)
-        return chunk
+        counts = np.bincount(keys[begins] // width, minlength=count)
+        outcomes = np.diff(begins, append=len(keys))
+        begin = found.add(counts, action, outcomes, _chances(pieces, order))
+        self._await(found, pieces, position + begin)
 
-    def _await(self, chunk: _Chunk, pieces: list[_Piece], position: NDArray[np.int64]) -> None:
+    def _await(self, found: Found, pieces: list[_Piece], position: NDArray[np.int64]) -> None:
         at = 0
         for piece in pieces:
             where = position[at : at + len(piece.origin)]
             at += len(piece.origin)
             if piece.codes is None:
-                chunk.outcome[where] = piece.stop[0]
+                found.outcome.put(where, np.full(len(where), piece.stop[0], np.int32))
             else:
-                self.incoming[piece.stop].places.append((chunk, where))
+                self.incoming[piece.stop].places.append((found, where))
                 self.incoming[piece.stop].codes.append(piece.codes)
 
     def _number(self, stop: Stop) -> None:
         incoming = self.incoming.pop(stop, None)
         if incoming:
-            for (chunk, where), codes in zip(incoming.places, incoming.codes, strict=True):
-                chunk.outcome[where] = self.known[stop].find(codes)
+            for (found, where), codes in zip(incoming.places, incoming.codes, strict=True):
+                found.outcome.put(where, self.known[stop].find(codes))
 
-    def _explored(self, first: _Chunk) -> Explored:
+    def _explored(self, first: Found) -> Explored:
         for stop in list(self.incoming):
             self._number(stop)
-        chunks = self.chunks
-        single = all(chunk.outcomes is None for chunk in chunks)
-        certain = all(chunk.chance is None for chunk in chunks)
+        ways, start = self.ways, first.outcome.whole()
+        start_chance = first.chance()
         return Explored(
-            action_from=_starts([chunk.actions for chunk in chunks]),
-            action=_end_to_end([chunk.action for chunk in chunks], np.int16),
-            outcome_from=None if single else _starts([_counts(chunk) for chunk in chunks]),
-            outcome=_end_to_end([chunk.outcome for chunk in chunks], np.int32),
-            chance=None if certain else _end_to_end([_certain(chunk) for chunk in chunks], np.float64),
-            start=first.outcome,
-            start_chance=_certain(first),
+            action_from=ways.action_from(),
+            action=ways.action.whole(),
+            outcome_from=ways.outcome_from(),
+            outcome=ways.outcome.whole(),
+            chance=ways.chance(),
+            start=start,
+            start_chance=np.ones(len(start)) if start_chance is None else start_chance,
             sheets=tuple(self.sheets),
             groups=tuple(group for group in self.groups if len(group.waves) > 1),
             known=dict(self.known),
@@ -395,19 +311,3 @@ def _chances(pieces: list[_Piece], order: NDArray[np.int64]) -> NDArray[np.float
         return None
     each = [np.ones(len(piece.origin)) if piece.chance is None else piece.chance for piece in pieces]
     return np.concatenate(each)[order]
-
-
-def _counts(chunk: _Chunk) -> NDArray[np.int64]:
-    return np.ones(len(chunk.action), np.int64) if chunk.outcomes is None else chunk.outcomes
-
-
-def _certain(chunk: _Chunk) -> NDArray[np.float64]:
-    return np.ones(len(chunk.outcome)) if chunk.chance is None else chunk.chance
-
-
-def _starts(counts: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(np.concatenate([*counts, np.empty(0, np.int64)]))]).astype(np.int64)
-
-
-def _end_to_end(parts: list[NDArray], dtype: type) -> NDArray:  # type: ignore[type-arg]
-    return np.concatenate([*parts, np.empty(0, dtype)])

@@ -31,7 +31,8 @@ from simulator.model.outlook import (
 from simulator.model.scenario import ChoiceId, Scenario
 from simulator.prover.batch import Batch
 from simulator.prover.compile import FIRST_ENDING, Program, compiled
-from simulator.prover.explore import UNKNOWN, WAIT, Explored, Progress, explore, layouts
+from simulator.prover.explore import Progress, explore, layouts
+from simulator.prover.explored import UNKNOWN, WAIT, Explored
 from simulator.prover.reduce import Plan, reduced, unreduced
 from simulator.prover.solve import Solver, Values, from_start
 from simulator.prover.step import Arrived, EveryWay, Rows, Stepper, Stop, Witness

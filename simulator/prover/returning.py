@@ -59,16 +59,16 @@ def distinct(numbers: Indices, size: int) -> Indices:
 class Order:
     """A group's situations in the order in which they can be solved: `below` in turn, the core at once, `above` in turn."""
 
-    below: tuple[Indices, ...]
+    below: tuple[Indices | range, ...]
     core: Indices
     above: tuple[Indices, ...]
 
 
 def order_of(ways: Ways, begin: int, end: int, one_wave: bool = False) -> Order:
     """The order for the situations from `begin` to `end`, which may lead back to each other but to none after them."""
-    ids = np.arange(begin, end)
     if one_wave and not _leads_inside(ways, begin, end):
-        return Order((ids,), np.empty(0, np.int64), ())
+        return Order((range(begin, end),), np.empty(0, np.int64), ())
+    ids = np.arange(begin, end)
     batch = Batch(ways, ids)
     inside = (batch.outcome >= begin) & (batch.outcome < end)
     tails = batch.owner[batch.outcome_actions()[inside]]

@@ -16,7 +16,7 @@ import numpy as np
 from simulator.prover.batch import Batch, Indices, Mask, Vector
 from simulator.prover.compile import Program
 from simulator.prover.core import Core, steps_out
-from simulator.prover.explore import Explored
+from simulator.prover.explored import Explored
 from simulator.prover.returning import order_of
 
 
@@ -98,7 +98,7 @@ class Solver:
     def _parts(self, number: int) -> Iterator[Batch | Core]:
         order = self.orders[number]
         for ids in order.below:
-            yield Batch(self.explored, ids)
+            yield Batch(self.explored, np.arange(ids.start, ids.stop) if isinstance(ids, range) else ids)
         if core := self._core(number):
             yield core
         for ids in order.above:

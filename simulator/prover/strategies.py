@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from simulator.model.outlook import STRATEGIES
 from simulator.model.scenario import Choice, Moment, Scenario
-from simulator.prover.explore import WAIT, Explored
+from simulator.prover.explored import WAIT, Explored
 from simulator.prover.solve import Solver
 
 MOST_WORK = 300_000  # situations that one strategy is followed through

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from simulator.model.scenario import ChoiceId, EndingId, MeterName, MomentId, Scenario
 from simulator.prover.compile import FIRST_ENDING, STUCK, Kind, Place, Program, Test, compiled
-from simulator.prover.explore import WAIT, menus_after
+from simulator.prover.explore import menus_after
+from simulator.prover.explored import WAIT
 from simulator.prover.paths import Paths
 from simulator.prover.proved import Proved
 from simulator.prover.reduce import components, playable

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from simulator.model.findings import Finding, Severity, choice_path, moment_path
 from simulator.model.scenario import Scenario
 from simulator.prover.compile import STUCK
-from simulator.prover.explore import WAIT
+from simulator.prover.explored import WAIT
 from simulator.prover.paths import Paths
 from simulator.prover.proved import Proved
 from simulator.prover.solve import Solver
