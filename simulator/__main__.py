@@ -115,6 +115,12 @@ def _add_play(play: argparse.ArgumentParser) -> None:
         "--follow", type=Path, metavar="FILE", help="first take the choices of a path that check has told"
     )
     play.add_argument("--console", action="store_true", help="play in the terminal")
+    play.add_argument(
+        "--kiosk", action="store_true", help="the whole screen; only a trainer or administrator can close it"
+    )
+    play.add_argument(
+        "--idle", type=_count, default=5, metavar="MINUTES", help="when a kiosk signs out by itself (5)"
+    )
     _add_record_path(play)
     play.add_argument("--scenarios", type=Path, metavar="DIR", help="a folder of scenarios of your own")
 

@@ -86,11 +86,12 @@ class People:
 
     def is_trainer_secret(self, secret: str) -> bool:
         """True if that is the passphrase of any trainer or administrator, who may leave kiosk mode. Slow."""
-        return any(
-            self._door.fits(person, secret)
-            for person in self.everyone()
-            if person.has_secret and person.roles & {Role.TRAINER, Role.ADMINISTRATOR}
-        )
+        return self.trainer_of(secret) is not None
+
+    def trainer_of(self, secret: str) -> Person | None:
+        """The trainer or administrator whose passphrase that is. Slow."""
+        those = (each for each in self.everyone() if each.roles & {Role.TRAINER, Role.ADMINISTRATOR})
+        return next((each for each in those if each.has_secret and self._door.fits(each, secret)), None)
 
     # ---- assignments and disputes
 

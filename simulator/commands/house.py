@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from platformdirs import user_cache_path, user_data_path
+from platformdirs import user_cache_path, user_data_path, user_documents_path
 
 from scoring.people import NamesKey, People
 from scoring.people.rules import read_rules
 from scoring.record import Record
 from scoring.seal import StationKey
+from scoring.wellness.support import Support, read_support, unfilled_support
 
 APP = "levelhead"
 DATA_VARIABLE = "LEVELHEAD_DATA"
@@ -55,6 +56,32 @@ def rules_path() -> Path:
 def opened_people(record: Record) -> People:
     """The people of that record, under this agency's rules; names that stood there in plain letters are sealed."""
     return People(record, NamesKey.load_or_create(names_path()), rules=read_rules(rules_path()))
+
+
+def wellness_path() -> Path:
+    """The wellness file: apart from training records."""
+    return data_folder() / "wellness.db"
+
+
+def pages_folder() -> Path:
+    """Where pages are written that an officer keeps: among the documents of whoever runs the station."""
+    named = os.environ.get(DATA_VARIABLE)
+    return Path(named) / "pages" if named else user_documents_path() / "Levelhead"
+
+
+class Unusable(Exception):
+    """A file of the agency's own cannot be used; the sentence is for whoever wrote it."""
+
+
+def support_here() -> Support:
+    """Where officers can turn, as this agency has filled it in; or that nothing is filled in yet."""
+    path = data_folder() / "resources.toml"
+    try:
+        return read_support(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return unfilled_support()
+    except (OSError, ValueError) as error:
+        raise Unusable(f"The agency's resources {path} cannot be used: {error}") from error
 
 
 class Unwritable(Exception):

@@ -5,13 +5,24 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from getpass import getpass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scoring.kept import Officer, RecordedRun
+from scoring.people import People, Role
 from scoring.record import Record
 from scoring.rubric_file import core_rubric
 from simulator.commands.display import has_display
-from simulator.commands.house import cache_folder, data_folder, opened_record
+from simulator.commands.house import (
+    cache_folder,
+    data_folder,
+    opened_people,
+    opened_record,
+    pages_folder,
+    support_here,
+    wellness_path,
+)
 from simulator.commands.progress import progress
 from simulator.console import Console, Hangup, Typed
 from simulator.debrief import DebriefView, debrief_of
@@ -25,6 +36,9 @@ from simulator.model.findings import did_you_mean
 from simulator.session import CannotResume, LiveRun, Session
 from simulator.shelf import shelf, vocabulary
 
+if TYPE_CHECKING:
+    from simulator.station.agency import Agency
+
 GUEST = Officer("guest", "Morgan")
 
 
@@ -37,12 +51,14 @@ def play(options: Namespace) -> int:
     with opened_record(options.record) as record:
         rubric = core_rubric()
         entries = _entries(options, shelf(rubric, options.scenarios))
-        officer = _officer(record, options.officer)
+        people = opened_people(record)
+        officer, badge = _who(options, record, people)
         if options.console or options.follow or not has_display():
             if not options.console and not options.follow:
                 print("There is no display here, so the call is played in the terminal.\n")
-            return _in_terminal(options, Session(record, rubric, officer), entries)
-        return _at_station(options, record, entries, officer)
+            player = officer or (_signed_in(people, badge) if badge else _guest(record))
+            return _in_terminal(options, Session(record, rubric, player), entries)
+        return _at_station(options, record, entries, people, officer, badge)
 
 
 def _entries(options: Namespace, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -71,24 +87,77 @@ def _at_path(named: str) -> list[Entry]:
     return [Entry(path.stem, file, load_file(file, known)) for file in scenario_files(path)]
 
 
-def _officer(record: Record, id: str | None) -> Officer:
-    if id is None:
-        return record.officer(GUEST.id) or record.add_officer(GUEST.id, GUEST.name)
-    return record.officer(id) or record.add_officer(id, id)
+# ---- who plays
 
 
-def _at_station(options: Namespace, record: Record, entries: tuple[Entry, ...], officer: Officer) -> int:
+def _who(options: Namespace, record: Record, people: People) -> tuple[Officer | None, str]:
+    """Who plays; or nobody yet, with the badge number of somebody who has to sign in first, or "" for anybody."""
+    if options.kiosk:
+        return None, _refuse_a_trap(people)
+    if options.officer is None:
+        return (None, "") if people.everyone() else (_guest(record), "")
+    person = people.person(options.officer) or people.add(options.officer, options.officer)
+    return (None, person.badge) if person.has_secret else (Officer(person.id, person.name), "")
+
+
+def _refuse_a_trap(people: People) -> str:
+    able = (Role.TRAINER, Role.ADMINISTRATOR)
+    if not any(each.has_secret and each.roles & set(able) for each in people.everyone()):
+        raise Unusable(
+            "A kiosk is left with a trainer's or administrator's passphrase, and nobody here has one. "
+            "`levelhead people first-administrator` makes the first."
+        )
+    return ""
+
+
+def _guest(record: Record) -> Officer:
+    return record.officer(GUEST.id) or record.add_officer(GUEST.id, GUEST.name)
+
+
+def _signed_in(people: People, badge: str) -> Officer:
+    """In the terminal: the officer of that badge number, once the PIN was typed."""
+    person = people.sign_in(badge, getpass(f"PIN of {badge}: "))
+    return Officer(person.id, person.name)
+
+
+# ---- at the station
+
+
+def _at_station(
+    options: Namespace,
+    record: Record,
+    entries: tuple[Entry, ...],
+    people: People,
+    officer: Officer | None,
+    badge: str,
+) -> int:
     from simulator.station.window import open_station
 
+    _guest(record)  # there is one wherever people sign in
     return open_station(
         record=record,
         rubric=core_rubric(),
         entries=entries,
         officer=officer,
+        agency=_agency(options, people),
+        badge=badge,
         seed=options.seed,
         pace=None if options.pace == 100 else options.pace,
-        settings_folder=data_folder() / "settings",
         first=entries[0].id if options.scenario else None,
+    )
+
+
+def _agency(options: Namespace, people: People) -> Agency:
+    from scoring.wellness.vault import Wellness
+    from simulator.station.agency import Agency, Kiosk
+
+    return Agency(
+        people=people,
+        wellness=lambda pseudonym: Wellness(wellness_path(), pseudonym),
+        support=support_here(),
+        folder=data_folder() / "settings",
+        pages=pages_folder(),
+        kiosk=Kiosk(idle=60.0 * options.idle) if options.kiosk else None,
     )
 
 

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scoring.people import GUEST, People
 from scoring.wellness.support import Support, unfilled_support
-from scoring.wellness.vault import Wellness
 from simulator.session import Officer
 from simulator.station.settings import Keeper
+
+if TYPE_CHECKING:
+    from scoring.wellness.vault import Wellness
 
 IDLE = 300.0  # seconds after which a kiosk signs out
 

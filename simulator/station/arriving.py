@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from scoring.record import Record
 from simulator.station.actions import (
     BeGuest,
     Confirm,
@@ -35,10 +36,10 @@ AT_FIRST = {again: first for first, again in TWICE.items()}
 class Arriving:
     """The seat, free or taken. Secrets are here and on the worker's thread alone, and no longer than needed."""
 
-    def __init__(self, desk: Desk, agency: Agency | None, checking_in: CheckingIn) -> None:
+    def __init__(self, desk: Desk, agency: Agency | None, checking_in: CheckingIn, record: Record) -> None:
         self._desk, self._agency, self._checking_in = desk, agency, checking_in
         people = agency.people if agency else None
-        self._hall = EntrySteps(people, agency) if agency and people else None
+        self._hall = EntrySteps(people, agency, record) if agency and people else None
         self._badge = ""
         self._first = ""  # what was typed before, where something is typed twice
         self._moved = desk.clock()  # when anybody last did something

@@ -76,6 +76,8 @@ class Control:
     enabled: bool = True
     focusable: bool = True
     first: bool = False  # the focus begins here
+    told: str = ""  # its name for those who do not see what stands around it; "": the same
+    chosen: bool | None = None  # of several that stand for one another, whether it is this one
     less: Action | None = None  # a slider's: what left and right do while it has the focus
     more: Action | None = None
 

@@ -81,6 +81,7 @@ class CheckInSteps:
         """All answers in a file of the officer's own."""
 
         def exported() -> Outcome:
+            folder.mkdir(parents=True, exist_ok=True)
             path = folder / f"levelhead-wellness-{self._agency.today().isoformat()}.json"
             if self._vault:
                 self._vault.export(path)
@@ -133,7 +134,8 @@ class CheckInSteps:
         told = f"{appointed.name}, {fingerprint(appointed.lock.public)}" if appointed else ""
         trend, unreadable = self._vault.trend(days), self._vault.unreadable()
         quarter = str(last_quarter(today))
-        return Shown(TrendScreen(trend, self._agency.support, unreadable, quarter, told, message))
+        may_export = self._agency.pages is not None and self._agency.kiosk is None
+        return Shown(TrendScreen(trend, self._agency.support, unreadable, quarter, told, message, may_export))
 
     def _unit(self) -> str:
         person = self._agency.people.person(self._steps.officer.id) if self._agency.people else None
@@ -142,7 +144,7 @@ class CheckInSteps:
     def _told(self, step: Callable[[], Outcome]) -> Outcome:
         try:
             return step()
-        except WellnessError as error:
+        except (WellnessError, OSError) as error:
             return Failed(str(error))
 
     def _refused(self, step: Callable[[], Outcome]) -> Outcome:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from scoring.wellness.checkin import Answered, CheckIn, Occasion
 from scoring.wellness.instruments import outcome
@@ -173,9 +172,8 @@ class CheckingIn:
             case Wish.ERASE if not isinstance(self._desk.screen, EraseScreen):
                 self._desk.show(EraseScreen())
             case Wish.EXPORT:
-                if self._hall:
-                    hall = self._hall
-                    self._desk.ask(lambda: hall.export(Path.home()))
+                if (hall := self._hall) and (folder := self._agency.pages):
+                    self._desk.ask(lambda: hall.export(folder))
             case Wish.ERASE | Wish.CLOSE | Wish.CONTRIBUTE:
                 self._ask(wish.value)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from scoring.audit import Act
 from scoring.kept import Officer
 from scoring.people import GUEST, NotAllowed, People, PeopleError
-from scoring.record import RecordError
+from scoring.record import Record, RecordError
 from simulator.station.agency import Agency
 from simulator.station.remembered import SignedInHere
 from simulator.station.screens.sign_in import Purpose, Remembered, Secret, WhoIsThere
@@ -19,8 +20,8 @@ NOT_A_TRAINER = "That is no trainer's or administrator's passphrase."
 class EntrySteps:
     """The door of the station."""
 
-    def __init__(self, people: People, agency: Agency) -> None:
-        self._people, self._agency = people, agency
+    def __init__(self, people: People, agency: Agency, record: Record) -> None:
+        self._people, self._agency, self._record = people, agency, record
         self._list = SignedInHere(None if agency.kiosk else agency.folder)
 
     def who(self, message: str = "") -> Outcome:
@@ -64,7 +65,15 @@ class EntrySteps:
 
     def may_leave(self, secret: str) -> Outcome:
         """Whether a kiosk may be left."""
-        return _told(lambda: Left() if self._people.is_trainer_secret(secret) else Refused(NOT_A_TRAINER))
+
+        def left() -> Outcome:
+            trainer = self._people.trainer_of(secret)
+            if trainer is None:
+                return Refused(NOT_A_TRAINER)
+            self._record.note(trainer.id, Act.KIOSK_LEFT)
+            return Left()
+
+        return _told(left)
 
     def be_guest(self) -> Outcome:
         """Somebody who is nobody."""

@@ -24,6 +24,7 @@ class KeepingSteps:
 
     def __init__(self, steps: Steps, agency: Agency | None) -> None:
         self._steps, self._agency = steps, agency or Agency()
+        self._known_agency = agency is not None
 
     @property
     def may_keep(self) -> bool:
@@ -35,6 +36,11 @@ class KeepingSteps:
         """True for an officer who is known by name."""
         people = self._agency.people
         return people is not None and self._agency.knows(self._steps.officer) and self._is_known
+
+    @property
+    def has_progress(self) -> bool:
+        """True for anybody with estimates of their own."""
+        return self._known_agency and self._agency.knows(self._steps.officer)
 
     @property
     def is_trainer(self) -> bool:

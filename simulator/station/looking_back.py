@@ -89,6 +89,7 @@ class LookingBack:
             story=self._keeping.may_keep and found.has_story,
             dispute=self._keeping.may_dispute and not is_what_if,
             notes=self._keeping.is_trainer,
+            changes=self._keeping.has_progress and not is_what_if and found.view.scored,
             own_run=self._playing.own is not None,
         )
         timing = self._playing.timing.told

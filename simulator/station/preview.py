@@ -96,6 +96,9 @@ class Preview:
 
     # ---- what the author asks
 
+    def stir(self, at: float) -> None:
+        """An author may think for as long as they like."""
+
     def take(self, action: Action, at: float) -> None:
         """Do what was asked for at that time."""
         match action:

@@ -32,12 +32,14 @@ class Leaf:
     enabled: bool = True
     shortcut: str = ""
     control: str = ""  # the control's id
+    chosen: bool | None = None  # None where it is not one of several
 
     @property
     def said(self) -> str:
         """How it sounds, read aloud: its key first, what cannot be pressed told so."""
         key = f"{self.shortcut}: " if self.shortcut else ""
         closed = "" if self.enabled else " Not open."
+        closed += " Chosen." if self.chosen else ""
         return f"{key}{self.name}{'' if self.name.endswith(('.', '!', '?', '…')) else '.'}{closed}"
 
 
@@ -71,12 +73,13 @@ def _leaf_of_control(painted: Painted) -> Leaf:
     control = painted.control
     return Leaf(
         number=_number(f"control {control.id}"),
-        name=control.name,
+        name=control.told or control.name,
         rect=_box(painted.rect),
         role=control.role,
         enabled=control.enabled,
         shortcut=str(control.number) if control.number else "",
         control=control.id,
+        chosen=control.chosen,
     )
 
 
@@ -154,8 +157,20 @@ def update_of(kit: Any, tree: Tree) -> Any:
     return update
 
 
+def _role(kit: Any, leaf: Leaf) -> Any:
+    match leaf.role:
+        case None:
+            return kit.Role.LABEL
+        case Role.SLIDER:
+            return kit.Role.SLIDER
+        case Role.FIELD:
+            return kit.Role.TEXT_INPUT
+        case Role.BUTTON | Role.CHOICE:
+            return kit.Role.BUTTON if leaf.chosen is None else kit.Role.RADIO_BUTTON
+
+
 def _node(kit: Any, leaf: Leaf) -> Any:
-    node = kit.Node(kit.Role.BUTTON if leaf.role else kit.Role.LABEL)
+    node = kit.Node(_role(kit, leaf))
     if leaf.role:
         node.set_label(leaf.name)
         node.add_action(kit.Action.FOCUS)
@@ -163,6 +178,8 @@ def _node(kit: Any, leaf: Leaf) -> Any:
             node.add_action(kit.Action.CLICK)
         else:
             node.set_disabled()
+        if leaf.chosen is not None:
+            node.set_toggled(kit.Toggled.TRUE if leaf.chosen else kit.Toggled.FALSE)
         if leaf.shortcut:
             node.set_keyboard_shortcut(leaf.shortcut)
     else:

@@ -94,7 +94,7 @@ class Sitting:
             self._desk, self._steps, KeepingSteps(self._steps, agency), self._playing, proving
         )
         self._checking_in = CheckingIn(self._desk, self._steps, agency)
-        self._arriving = Arriving(self._desk, agency, self._checking_in)
+        self._arriving = Arriving(self._desk, agency, self._checking_in, session.record)
         self._has_played = False
 
     # ---- how it begins

@@ -7,7 +7,6 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from pathlib import Path
 
 os.environ.setdefault("SDL_FRAMEBUFFER_ACCELERATION", "0")  # without a GPU five times as many frames
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
@@ -15,11 +14,13 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from scoring.kept import Officer
+from scoring.people import GUEST
 from scoring.record import Record
 from scoring.rubric import Rubric
 from simulator.library.catalogue import Entry
 from simulator.session import Clock, Session
 from simulator.station.actions import Action, Brief, Leave
+from simulator.station.agency import Agency
 from simulator.station.canvas import Canvas, Control, Looks, Verb
 from simulator.station.easel import Easel
 from simulator.station.keys import (
@@ -39,7 +40,7 @@ from simulator.station.proving import Proving
 from simulator.station.reader import Reader, tree_of
 from simulator.station.screens import Screen
 from simulator.station.seat import Seat
-from simulator.station.settings import Keeper, Settings
+from simulator.station.settings import Settings
 from simulator.station.shapes import icon
 from simulator.station.sitting import Sitting
 from simulator.station.sound import Sounds, heard_on
@@ -53,34 +54,48 @@ EAR = 0.012  # seconds that a key may lie there before it is heard: less than a 
 CHORE = 0.008  # seconds that must be left for something to be made ready meanwhile
 TURNS = 0.0005  # seconds until another thread lets the window's go on: tenfold sooner than usual
 SCROLL_STEP = 90
+BY_HAND = frozenset(
+    {
+        pygame.KEYDOWN,
+        pygame.TEXTINPUT,
+        pygame.MOUSEMOTION,
+        pygame.MOUSEBUTTONDOWN,
+        pygame.MOUSEWHEEL,
+        pygame.JOYBUTTONDOWN,
+        pygame.JOYHATMOTION,
+    }
+)
+NOBODY = Officer(GUEST, "Morgan")  # sits here until somebody signs in
 
 
 def open_station(
     record: Record,
     rubric: Rubric,
     entries: Sequence[Entry],
-    officer: Officer,
+    officer: Officer | None,
+    agency: Agency,
     *,
+    badge: str = "",
     seed: int | None = None,
     pace: int | None = None,
     first: str | None = None,
     size: Size = DESIGNED_FOR,
-    settings_folder: Path | None = None,
 ) -> int:
-    """Open the window and stay until the officer leaves; returns the exit code.
+    """Open the window and stay until the last officer leaves; returns the exit code.
 
-    `first` is briefed at once; a `pace` goes before the officer's own; without a folder settings last as long as the
-    sitting.
+    Without an officer it begins at the door, at once with that badge number if there is one. `first` is briefed at
+    once; a `pace` goes before the officer's own.
     """
-    keeper = Keeper(settings_folder / f"{officer.id}.toml" if settings_folder else None)
-    session, proving = Session(record, rubric, officer), Proving()
-    sitting = Sitting(session, entries, time.monotonic, seed=seed, pace=pace, keeper=keeper, proving=proving)
-    if first:
+    session, proving = Session(record, rubric, officer or NOBODY), Proving()
+    sitting = Sitting(session, entries, time.monotonic, seed=seed, pace=pace, proving=proving, agency=agency)
+    if officer is None or agency.knows(officer):
+        sitting.begin(officer, badge)
+    if first and officer:
         sitting.take(Brief(first), time.monotonic())
-    return stay_at_window(sitting, size)
+    return stay_at_window(sitting, size, whole_screen=agency.kiosk is not None)
 
 
-def stay_at_window(seat: Seat, size: Size = DESIGNED_FOR) -> int:
+def stay_at_window(seat: Seat, size: Size = DESIGNED_FOR, *, whole_screen: bool = False) -> int:
     """Open the window and stay until the seat is left; returns the exit code."""
     sys.setswitchinterval(TURNS)
     pygame.display.init()
@@ -88,7 +103,7 @@ def stay_at_window(seat: Seat, size: Size = DESIGNED_FOR) -> int:
     with suppress(pygame.error):
         pygame.joystick.init()
     try:
-        Window(seat, size).stay()
+        Window(seat, size, whole_screen=whole_screen).stay()
     finally:
         seat.close()
         pygame.quit()
@@ -105,13 +120,17 @@ class Window:
         clock: Clock = time.monotonic,
         wait: Callable[[float], None] = time.sleep,
         speak: Speak | None = None,
+        whole_screen: bool = False,
     ) -> None:
         self._sitting, self._clock, self._wait = sitting, clock, wait
         self._speak = speak or system_speech()
         self._use(sitting.settings)
         pygame.display.set_caption("Levelhead")
         pygame.display.set_icon(icon("calm", 64, (240, 184, 88)))
-        pygame.display.set_mode(size, pygame.RESIZABLE)
+        if whole_screen:
+            pygame.display.set_mode((0, 0), pygame.FULLSCREEN)
+        else:
+            pygame.display.set_mode(size, pygame.RESIZABLE)
         self._easel = Easel(Pictures())
         self._sounds: Sounds | None = None
         self._reader: Reader | None = None
@@ -205,6 +224,8 @@ class Window:
             if left > CHORE and self._easel.idle():
                 continue
             self._wait(min(left, EAR))  # pygame.event.wait looks each millisecond: ten times the cost
+        if any(event.type in BY_HAND for event in events):
+            self._sitting.stir(self._clock())
         for event in events:
             self._hear(event)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from simulator.seen import NOTHING_BESIDE, DebriefView, KeptBeside
-from simulator.station.actions import GoHome, KeepPage, KeepStory, ShowOwnRun, ShowPart
-from simulator.station.blocks import Block, Column, Words
+from simulator.station.actions import GoHome, KeepPage, KeepStory, ShowChanged, ShowOwnRun, ShowPart
+from simulator.station.blocks import Block, Card, Column, Marked, Words
 from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.screens.decisions import decision_card
@@ -17,7 +17,12 @@ from simulator.station.screens.other_side import other_side
 from simulator.station.screens.page import paint_page
 from simulator.station.screens.taken_along import for_the_trainer, taken_along
 from simulator.station.screens.well import how_well
-from simulator.station.theme import SMALL, TITLE, Fill, Tone
+from simulator.station.theme import LEAD, SMALL, TITLE, Fill, Tone
+
+EVEN = "No decision stands out: none of them cost more than another."
+LATER = (
+    "What each choice cost is being worked out. The decisions that mattered most come here when it is there."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,7 @@ class Offered:
     story: bool = False
     dispute: bool = False
     notes: bool = False  # read the author's notes to trainers
+    changes: bool = False  # see what the run did to the estimates
     own_run: bool = False  # go back to the run that this what-if departs from
 
 
@@ -69,6 +75,9 @@ class DebriefScreen:
             buttons.append(Button(own, "back", Verb.YES, primary=True))
         home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK))
         buttons.append(Button(home, "home", Verb.STOP))
+        if self.offered.changes:
+            changed = Control("changed", ShowChanged(), "What this run changed", verbs=(Verb.YES,))
+            buttons.append(Button(changed, "progress", Verb.YES))
         if self.offered.page:
             buttons.append(Button(Control("keep page", KeepPage(), "Keep as a page"), "keep"))
         if self.offered.story:
@@ -82,7 +91,7 @@ class DebriefScreen:
         cards = [decision_card(each, debrief.subject, may_retry, may_dispute) for each in moments]
         parts = {
             "What happened": list(what_happened(debrief, self.kept)),
-            "What mattered": [cards[number - 1] for number in debrief.mattered],
+            "What mattered": [cards[number - 1] for number in debrief.mattered] or _nothing_yet(debrief),
             "Decisions": cards,
             "Other side": list(other_side(debrief)),
             "How well": list(how_well(debrief, self.kept, self.timing)),
@@ -90,3 +99,12 @@ class DebriefScreen:
             "For the trainer": list(for_the_trainer(debrief)) if self.offered.notes else [],
         }
         return {name: blocks for name, blocks in parts.items() if blocks}
+
+
+def _nothing_yet(debrief: DebriefView) -> list[Block]:
+    """Why no decision stands out; the part is there all the same, so that the numbers of the others stay."""
+    if not debrief.scored:
+        return []
+    return [
+        Card(Marked("check" if debrief.proven else "time", Words(EVEN if debrief.proven else LATER, LEAD)))
+    ]

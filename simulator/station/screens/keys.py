@@ -72,7 +72,7 @@ class KeysScreen:
                 Row([Column(told), Column([waits, Buttons([Button(cancel, quiet=True)])], 8)], (3, 5)), pad=12
             )
         word = key_word(self._key(meaning))
-        change = Control(f"change {meaning}", AskKey(meaning), f"{title}: {word}. Change")
+        change = Control(f"change {meaning}", AskKey(meaning), word, told=f"{title}: {word}. Change")
         return Row([Column(told), Buttons([Button(change, quiet=True)])], (3, 5), narrowest=260)
 
     def _key(self, meaning: str) -> str:

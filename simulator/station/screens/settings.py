@@ -67,11 +67,13 @@ class SettingsScreen:
         yield self._row("Tension and trust", "Shown while you play: for learning how they move.", meters)
 
     def _row(self, title: str, words: str, ways: Sequence[tuple[str, Settings]]) -> Block:
-        buttons = [
-            Button(Control(f"{title} {name}", SetTo(way), name), quiet=True, primary=way == self.settings)
-            for name, way in ways
-        ]
+        buttons = [_way(title, name, way, chosen=way == self.settings) for name, way in ways]
         told: list[Block] = [Words(title, STRONG)]
         if words:
             told.append(Words(words, SMALL, Tone.SOFT))
         return Row([Column(told), Buttons(buttons)], (3, 5), gap=24, narrowest=260)
+
+
+def _way(title: str, name: str, way: Settings, *, chosen: bool) -> Button:
+    control = Control(f"{title} {name}", SetTo(way), name, told=f"{title}: {name}", chosen=chosen)
+    return Button(control, quiet=True, primary=chosen)

@@ -104,6 +104,7 @@ class TrendScreen:
     quarter: str = ""  # one that has closed, for which a row may be given
     coordinator: str = ""  # name and fingerprint of who would open it
     message: str = ""
+    may_export: bool = True
 
     name = "trend"
 
@@ -136,13 +137,12 @@ class TrendScreen:
             yield section("What helps", *(_line("check", each) for each in self.support.helps))
         if self.quarter and self.coordinator:
             yield self._contribution()
-        yield Buttons(
-            [
-                _wish(Wish.RESOURCES, "Where I can turn", "call"),
-                _wish(Wish.EXPORT, "Write all into a file", "keep"),
-                _wish(Wish.ERASE, "Erase for good", "cross"),
-            ]
+        export = [_wish(Wish.EXPORT, "Write all into a file", "keep")] if self.may_export else []
+        turn, erase = (
+            _wish(Wish.RESOURCES, "Where I can turn", "call"),
+            _wish(Wish.ERASE, "Erase for good", "cross"),
         )
+        yield Buttons([turn, *export, erase])
 
     def _contribution(self) -> Block:
         words = (
