@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from pygame import Rect
 
-from scoring.kept import RecordedRun
+from scoring.kept import RecordedRun, RunKind
 from simulator.library.catalogue import Entry
 from simulator.model.findings import Finding, Severity
 from simulator.model.scenario import Scenario, Scene
@@ -118,6 +118,8 @@ class Library:
 def cut_off(run: RecordedRun, title: str, first: bool) -> Block:
     """A run that was cut off, with what can become of it; the first is what Enter takes."""
     words = f"“{title}” was cut off. Your run is kept exactly as it stood."
+    if run.kind is RunKind.EXERCISE:
+        words = f"You were trying “{title}” differently. That stands as you left it, and is in no score."
     verbs = (Verb.ONWARD, Verb.YES) if first else ()
     go_on = Control(f"resume {run.id}", Resume(run.id), "Go on where it stood", verbs=verbs)
     close = Control(f"let go {run.id}", LetGo(run.id), "Close it without a score")
