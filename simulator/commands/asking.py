@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from getpass import getpass
 from pathlib import Path
 
@@ -52,10 +53,16 @@ class Asking:
         """An entry in the audit trail."""
         self.record.note(self.id, act, about)
 
-    def called(self, officer: OfficerId, *, names: bool) -> str:
-        """What an officer is called: by name where asked for, else by a pseudonym; by the id where nobody has sealed names."""
-        person = self.people.person(officer)
-        return officer if person is None else person.name if names else person.pseudonym
+    def calling(self, *, names: bool) -> Callable[[OfficerId], str]:
+        """What an officer is called: by name where asked for, else by a pseudonym; who is simulated, by the id."""
+        known = {person.id: person for person in self.people.everyone()}
+
+        @cache
+        def called(officer: OfficerId) -> str:
+            person = known.get(officer) or self.people.person(officer)
+            return officer if person is None else person.name if names else person.pseudonym
+
+        return called
 
     def seen_as(self, runs: Iterable[RecordedRun]) -> Mapping[RunId, SeeRun]:
         """What it is to see each of these runs."""

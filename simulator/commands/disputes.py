@@ -36,8 +36,9 @@ def _told(who: Asking, same: Sequence[Dispute]) -> list[str]:
     choice = _choices(who, first).get((first.moment, first.choice))
     words = choice.words[0].text if choice and choice.words else ""
     lines = [f"{first.scenario} · {first.moment} · {first.choice}{f': “{words}”' if words else ''}"]
+    called = who.calling(names=False)
     for each in same:
-        who_said = who.called(each.by, names=False)
+        who_said = called(each.by)
         lines.append(
             f"  {each.at[:10]} {who_said}, run {each.run}, decision {each.decision}: {each.words or '(erased)'}"
         )

@@ -66,15 +66,15 @@ def _list(who: Asking, *, names: bool) -> int:
     wishes = who.seen_as(runs) if who.person else {}
     seen = [run for run in runs if run.id not in wishes or who.may(wishes[run.id])]
     who.note(Act.RUNS_LISTED, "with names" if names else "")
+    called = who.calling(names=names)
     for run in seen:
-        print(_line(who, run, names=names))
+        print(_line(run, called(run.officer)))
     print(f"{len(seen)} run{'s' * (len(seen) != 1)}")
     return 0
 
 
-def _line(who: Asking, run: RecordedRun, *, names: bool) -> str:
+def _line(run: RecordedRun, officer: str) -> str:
     started = run.started[:16].replace("T", " ")
-    officer = who.called(run.officer, names=names)
     return f"{run.id}  {started}  {officer:<16} {run.scenario:<20} {run.state.value}"
 
 
@@ -114,7 +114,9 @@ def _show(who: Asking, beginning: str, *, names: bool) -> int:
         who.must(Wish.EXPORT_NAMES)
     if run.officer != who.id:
         who.note(Act.RUN_SHOWN, run.id)
-    print(f"{_line(who, run, names=names)}\nscenario {run.digest}\nrubric   {run.rubric}\n")
+    print(
+        f"{_line(run, who.calling(names=names)(run.officer))}\nscenario {run.digest}\nrubric   {run.rubric}\n"
+    )
     if stone := who.record.expired().get(run.id):
         print(f"It expired on {stone.at[:10]}: what happened in it was removed, {stone.count} events.")
         return 0

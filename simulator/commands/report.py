@@ -68,7 +68,7 @@ def _made(options: Namespace, who: Asking) -> Report:
         assigned_only=options.assigned_only or not (person is None or own),
         runs=runs_for(person, wanted) if person else ALL_RUNS,
         shows_losses=person is None or sees_losses(person, wanted),
-        called=lambda id: who.called(id, names=options.names),
+        called=who.calling(names=options.names),
         titles={each.id: each.loaded.scenario.title for each in shelf(rubric) if each.loaded.scenario},
     )
     match options.subject:

@@ -1,0 +1,114 @@
+"""What reports show to whom: nothing of runs that the reader may not see, nor of losses that are not theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from scoring.people import Person, Role
+from scoring.people.may import ReadOfficer, ReadScenario, ReadUnit, Wanted, runs_for
+from scoring.record import Record
+from scoring.reports import queries
+from scoring.reports.asked import ALL_RUNS, Asked
+from scoring.reports.needs import needs_report
+from scoring.reports.officer import officer_report
+from scoring.reports.page import Report
+from scoring.reports.pages import written
+from scoring.reports.scenario import ScenarioWords, scenario_report
+from scoring.reports.unit import unit_report
+from scoring.rubric_file import core_rubric
+from scoring.seal import StationKey
+from simulator.demo import Call, demo_officers, play_demo
+from simulator.prover import prove
+from tests.test_reports import CALL
+
+LAST = date(2026, 6, 30)
+RUN = re.compile(r"20\d{6}-[0-9a-f]{10}")
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """Three months of twenty-four simulated officers."""
+    assert CALL.scenario
+    path, rubric = tmp_path_factory.mktemp("people") / "record.db", core_rubric()
+    calls = [Call(CALL, prove(CALL.scenario))]
+    play_demo(path, StationKey.new(), rubric, calls, demo_officers(24, rubric), LAST, months=3)
+    with Record(path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def reader(record: Record) -> Person:
+    """A supervisor of the unit of the first officer."""
+    [(unit,)] = record.select("SELECT unit FROM memberships WHERE officer = 'demo-001'")
+    return Person("demo-001", "Lee", frozenset({Role.OFFICER, Role.SUPERVISOR}), unit, "", True, "P-1", "1")
+
+
+def asked_by(record: Record, reader: Person | None, wanted: Wanted) -> Asked:
+    everything = Asked(record.select, core_rubric(), date(2026, 1, 1), LAST, titles={"test": "A test"})
+    if reader is None:
+        return everything
+    return replace(everything, runs=runs_for(reader, wanted), assigned_only=True, shows_losses=False)
+
+
+def reports(record: Record, reader: Person | None, unit: str, officer: str) -> Sequence[Report]:
+    """One of each, for that reader or for whoever may see all."""
+    of_officer = asked_by(record, reader, ReadOfficer(officer, unit, frozenset()))
+    return (
+        officer_report(of_officer, officer),
+        unit_report(asked_by(record, reader, ReadUnit(unit)), unit),
+        scenario_report(asked_by(record, reader, ReadScenario.SCENARIO), "test", ScenarioWords()),
+        needs_report(asked_by(record, reader, ReadScenario.NEEDS)),
+    )
+
+
+def told(report: Report) -> str:
+    return "".join(content.decode() for content in written(report, ("html", "json", "csv")).values())
+
+
+def test_no_report_speaks_of_a_run_that_its_reader_may_not_see(record: Record, reader: Person) -> None:
+    sql = "SELECT run FROM run_facts JOIN memberships USING (officer) WHERE unit = ? AND kind = 'assigned'"
+    seen = {run for (run,) in record.select(sql, reader.unit)}
+    [(officer,)] = record.select(
+        "SELECT officer FROM run_facts JOIN memberships USING (officer) WHERE unit = ? AND officer <> ?"
+        " AND kind = 'assigned' GROUP BY officer ORDER BY COUNT(*) DESC, officer LIMIT 1",
+        reader.unit,
+        reader.id,
+    )
+    with_runs = 0
+    for narrow, wide in zip(
+        reports(record, reader, reader.unit, officer),
+        reports(record, None, reader.unit, officer),
+        strict=True,
+    ):
+        assert set(RUN.findall(told(narrow))) <= seen, narrow.name
+        if runs := set(RUN.findall(told(wide))):
+            assert runs - seen, wide.name
+            with_runs += 1
+    assert with_runs >= 2  # an officer's and a unit's name their runs
+
+
+def test_a_supervisors_report_on_an_officer_has_no_losses(record: Record, reader: Person) -> None:
+    wanted = ReadOfficer("demo-001", reader.unit, frozenset())
+    without = told(officer_report(asked_by(record, reader, wanted), "demo-001"))
+    with_all = told(officer_report(asked_by(record, None, wanted), "demo-001"))
+    for words in ("Mean loss of a decision", "points of worth on average"):
+        assert words in with_all
+        assert words not in without
+
+
+def test_every_query_over_runs_can_be_narrowed() -> None:
+    for name, (query, _) in queries.PER_SEEN.items():
+        assert query.count(f"FROM {ALL_RUNS}") == query.count(ALL_RUNS) == 1, name
+        assert "officer_spans" not in query, name
+
+
+def test_officers_are_called_by_what_the_reader_may_know(record: Record, reader: Person) -> None:
+    asked = replace(asked_by(record, None, ReadUnit(reader.unit)), called=lambda id: f"P-{id[-3:]}")
+    for report in (officer_report(asked, "demo-001"), unit_report(asked, reader.unit)):
+        assert "demo-0" not in told(report), report.name
+        assert "P-001" in told(report), report.name
