@@ -62,6 +62,14 @@ def test_the_focus_is_told() -> None:
     assert tree("menu").focus == WINDOW
 
 
+def test_what_is_chosen_of_several_is_told_with_what_it_is_about() -> None:
+    found = {leaf.name: leaf for leaf in controls(tree("settings"))}
+    assert found["Colors: Dark"].chosen
+    assert found["Colors: Light"].chosen is False
+    assert found["Colors: Dark"].said == "Colors: Dark. Chosen."
+    assert found["Keys"].chosen is None
+
+
 def test_the_platform_gets_the_same_tree() -> None:
     kit = pytest.importorskip("accesskit", reason="accesskit is not installed: pip install levelhead[access]")
     found = tree("menu", focus="choice order")
@@ -83,3 +91,12 @@ def test_what_a_reader_asks_for_comes_to_the_window() -> None:
     reader._asked.put(("FOCUS", wanted.number))
     assert list(reader.asked()) == [(True, "choice order"), (False, "choice order")]
     assert list(reader.asked()) == []
+
+
+def test_the_platform_is_told_what_is_chosen() -> None:
+    kit = pytest.importorskip("accesskit", reason="accesskit is not installed: pip install levelhead[access]")
+    found = tree("settings")
+    nodes = dict(update_of(kit, found).nodes)
+    dark = next(leaf for leaf in found.leaves if leaf.name == "Colors: Dark")
+    assert nodes[dark.number].role == kit.Role.RADIO_BUTTON
+    assert nodes[dark.number].toggled == kit.Toggled.TRUE
