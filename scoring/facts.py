@@ -7,13 +7,14 @@ was stopped or got stuck has a row of its own and nothing else. Everything can b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import Any
 
 from scoring.estimate import local_date
 from scoring.facts_tables import DECISIONS, DIMENSIONS, RUNS, FactRows
 from scoring.judged import Judged, Label
 from scoring.kept import STATE_AFTER, Digest, OfficerId, RecordedRun, RunId
-from scoring.opportunities import Opportunity
+from scoring.opportunities import Key, Opportunity
 from scoring.rubric import DimensionId, IndexId, Rubric
 from scoring.scorecard import Figure, Scorecard, score
 from scoring.settings import Settings, house_settings
@@ -100,17 +101,22 @@ def facts_of(
     play: int,
     losses: Losses | None = None,
     settings: Settings | None = None,
+    key: Key | None = None,
 ) -> FactRows:
     """The rows of a finished run, by table. ValueError if the run goes on; otherwise as `score`."""
     course = course_of(scenario, events)
     if course.how is None:
         raise ValueError(f"Run {run.id} goes on: facts are of finished runs.")
-    card = score(scenario, rubric, events, losses, settings or house_settings())
+    card = score(scenario, rubric, events, losses, settings or house_settings(), key)
     return {
-        RUNS: (asdict(_run_fact(run, course, card, duration, play)),),
-        DECISIONS: tuple(asdict(each) for each in _decisions(run.id, course, card)),
-        DIMENSIONS: tuple(asdict(each) for each in _dimensions(run.id, card)),
+        RUNS: (_plain(_run_fact(run, course, card, duration, play)),),
+        DECISIONS: tuple(_plain(each) for each in _decisions(run.id, course, card)),
+        DIMENSIONS: tuple(_plain(each) for each in _dimensions(run.id, card)),
     }
+
+
+def _plain(fact: Any) -> dict[str, Any]:
+    return {name: getattr(fact, name) for name in fact.__slots__}
 
 
 def thousandths(value: float) -> int:

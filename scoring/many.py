@@ -25,6 +25,7 @@ Numbers: TypeAlias = NDArray[np.float64]
 Truths: TypeAlias = NDArray[np.bool_]
 WIDE, STEPS = 9.0, 400  # the grid reaches so many spreads of the log-odds to either side, in so many steps
 UNSURE = 0.001  # a probability by the grid that is nearer to what decides is computed exactly
+SCENARIOS = 20  # bits for a scenario's number
 AT_ONCE = 2_000  # pairs on a grid in memory: 6 MB an array
 
 
@@ -101,7 +102,7 @@ def levels(columns: Columns, on: date, settings: Settings, since: date = date.mi
     cell, score, faced = columns.cell[within], columns.score[within], columns.faced[within]
     shape, prior = (len(columns.officers), len(columns.dimensions)), settings.estimate.prior
     e = _weights(columns, settings)[within] * _aged(on.toordinal() - columns.day[within], settings)
-    apart = np.unique(np.column_stack([cell, columns.scenario[within]]), axis=0)[:, 0]
+    apart = np.unique(_pairs(cell, columns.scenario[within])) >> SCENARIOS
 
     def summed(values: Numbers | Whole | None, cells: Whole = cell) -> Numbers:
         found: Numbers = np.bincount(cells, values, shape[0] * shape[1]).astype(np.float64)
@@ -228,10 +229,15 @@ def _so_far(values: Numbers, first: Whole, last: Whole) -> Numbers:
     return found
 
 
+def _pairs(cell: Whole, scenario: Whole) -> Whole:
+    """A cell and a scenario in one number."""
+    return (cell << SCENARIOS) + scenario
+
+
 def _first_times(cell: Whole, scenario: Whole) -> Numbers:
     """1 where a cell meets a scenario for the first time."""
     found = np.zeros(len(cell))
-    found[np.unique(np.column_stack([cell, scenario]), axis=0, return_index=True)[1]] = 1.0
+    found[np.unique(_pairs(cell, scenario), return_index=True)[1]] = 1.0
     return found
 
 

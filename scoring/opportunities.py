@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from statistics import median
@@ -69,6 +69,10 @@ class Opportunity:
     weight: float
     disputed: bool = False
 
+    def at(self, decision: int) -> Opportunity:
+        """The same in another decision."""
+        return Opportunity(decision, self.value, self.least, self.top, self.weight, self.disputed)
+
     @property
     def score(self) -> float:
         """From 0, the least that was open, to 1, the top."""
@@ -104,11 +108,41 @@ def _standing(decision: Decision, again: bool) -> Standing:
     return Standing.RECOVERY if again else Standing.COUNTED
 
 
-def opportunity(faced: Faced, scale: Scale, rubric: Rubric, settings: Settings) -> Opportunity | None:
+class Key:
+    """A rubric's key to a scenario: what a choice is worth among those open, worked out once for many runs."""
+
+    def __init__(self, rubric: Rubric, settings: Settings) -> None:
+        self._rubric = rubric
+        self._settings = settings
+        self._known: dict[tuple[Hashable, ...], Mapping[Scale, Opportunity]] = {}
+        self._scales = tuple(
+            Scale(dimension.id, index)
+            for dimension in rubric.dimensions.values()
+            for index in ("", *dimension.indices)
+        )
+
+    def opportunities(self, faced: Faced) -> Mapping[Scale, Opportunity]:
+        """What the decision was worth on each scale on which something open was better than the least."""
+        eligible = _eligible(faced, self._settings.losses.sound)
+        open_ids = sorted(each.id for each in faced.open)  # a menu is shuffled, which changes nothing here
+        place = (faced.moment.id, faced.chosen.id, *open_ids, "", *sorted(eligible))
+        if place not in self._known:
+            self._known[place] = dict(self._weighed(faced, eligible))
+        return {scale: found.at(faced.number) for scale, found in self._known[place].items()}
+
+    def _weighed(self, faced: Faced, eligible: Collection[ChoiceId]) -> Iterator[tuple[Scale, Opportunity]]:
+        for scale in self._scales:
+            if found := _opportunity(faced, eligible, scale, self._rubric, self._settings):
+                yield scale, found
+
+
+def _opportunity(
+    faced: Faced, eligible: Collection[ChoiceId], scale: Scale, rubric: Rubric, settings: Settings
+) -> Opportunity | None:
     """What the decision was worth on the scale; None where nothing open was better than the least."""
     worth = {each.id: _worth(each, scale, rubric, settings.panel) for each in faced.open}
     least = min(worth.values(), default=0)
-    top = max((worth[id] for id in _eligible(faced, settings.losses.sound)), default=least)
+    top = max((worth[id] for id in eligible), default=least)
     if top <= least:
         return None
     disputed = any(_disputed(each, scale, rubric, settings.panel) for each in (faced.chosen, *faced.open))

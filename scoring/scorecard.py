@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from math import fsum
+from typing import TypeAlias
 
 from scoring.judged import Judged, judged, mattered
 from scoring.opportunities import (
     Faced,
+    Key,
     Opportunity,
     Scale,
     Standing,
     Top,
     faced_in,
     mean_score,
-    opportunity,
     shown,
 )
 from scoring.rubric import Dimension, DimensionId, FlagId, IndexId, Rubric
@@ -30,6 +31,8 @@ from simulator.model.scenario import (
     ProbeLevel,
     Scenario,
 )
+
+Weighed: TypeAlias = Sequence[tuple[Standing, Mapping[Scale, Opportunity]]]  # of each decision
 
 
 class Unscored(Enum):
@@ -124,8 +127,11 @@ def score(
     events: Iterable[Event],
     losses: Sequence[Mapping[ChoiceId, float]] | None = None,
     settings: Settings | None = None,
+    key: Key | None = None,
 ) -> Scorecard:
     """Score a run. `losses` are the prover's, one map a decision, in points of worth by choice (TIME_OUT too where known).
+
+    For many runs of one scenario a `key` to it, under the same rubric and settings, saves working it out for each.
 
     ValueError if the losses do not fit the decisions; KeyError if the events are not of this scenario.
     """
@@ -136,9 +142,11 @@ def score(
     settings = settings or house_settings()
     faced = tuple(faced_in(scenario, course.decisions, losses))
     decisions = tuple(judged(each, _pace(happened), settings) for each in faced)
+    key = key or Key(rubric, settings)
+    weighed = tuple((each.standing, key.opportunities(each)) for each in faced)
     return Scorecard(
         unscored=None,
-        figures={each.id: _dimension(each, faced, rubric, settings) for each in rubric.dimensions.values()},
+        figures={each.id: _dimension(each, weighed) for each in rubric.dimensions.values()},
         decisions=decisions,
         disrespect=_by_name((each.number, _disrespect(each, rubric)) for each in faced),
         flags=_by_name((each.number, each.chosen.flags) for each in faced),
@@ -166,22 +174,16 @@ def _pace(events: Iterable[Event]) -> int:
     return next((event.pace for event in events if isinstance(event, RunStarted)), 100)
 
 
-def _dimension(dimension: Dimension, faced: Sequence[Faced], rubric: Rubric, settings: Settings) -> Figure:
-    indices = {id: _figure(Scale(dimension.id, id), faced, rubric, settings) for id in dimension.indices}
-    return _figure(Scale(dimension.id), faced, rubric, settings, indices)
+def _dimension(dimension: Dimension, weighed: Weighed) -> Figure:
+    indices = {id: _figure(Scale(dimension.id, id), weighed) for id in dimension.indices}
+    return _figure(Scale(dimension.id), weighed, indices)
 
 
-def _figure(
-    scale: Scale,
-    faced: Iterable[Faced],
-    rubric: Rubric,
-    settings: Settings,
-    indices: Mapping[IndexId, Figure] | None = None,
-) -> Figure:
+def _figure(scale: Scale, weighed: Weighed, indices: Mapping[IndexId, Figure] | None = None) -> Figure:
     by_standing: dict[Standing, list[Opportunity]] = {standing: [] for standing in Standing}
-    for each in faced:
-        if found := opportunity(each, scale, rubric, settings):
-            by_standing[each.standing].append(found)
+    for standing, its in weighed:
+        if found := its.get(scale):
+            by_standing[standing].append(found)
     return Figure(
         counted=tuple(by_standing[Standing.COUNTED]),
         recovery=tuple(by_standing[Standing.RECOVERY]),

@@ -8,15 +8,26 @@ from typing import Protocol, TypeAlias
 
 from scoring.facts import Losses, facts_of
 from scoring.facts_tables import FactRows
-from scoring.kept import Digest, RecordedRun, RunId, RunState
+from scoring.kept import Digest, RecordedRun, RunId
+from scoring.opportunities import Key
 from scoring.record import Record
 from scoring.rubric import Rubric
 from scoring.rubric_file import read_rubric
+from scoring.settings import house_settings
 from simulator.model.events import Event
 from simulator.model.scenario import Scenario
 from simulator.session import CannotResume, kept_scenario
 
 AT_ONCE = 200  # runs in one transaction, so that a station that records meanwhile hardly waits
+
+FINISHED = (  # by officer, so that the sums over an officer's months are made in few transactions
+    "SELECT id FROM runs WHERE state <> 'open' AND id NOT IN (SELECT run FROM expired) ORDER BY officer, started, id"
+)
+LACKING = (
+    "SELECT r.id FROM runs r LEFT JOIN run_facts f ON f.run = r.id WHERE r.state <> 'open'"
+    " AND (f.run IS NULL OR f.losses = 'unknown' AND f.decisions > 0)"
+    " AND r.id NOT IN (SELECT run FROM expired) ORDER BY r.officer, r.started, r.id"
+)
 
 Told: TypeAlias = Callable[[int, int], None]  # runs done, of how many
 
@@ -41,35 +52,29 @@ class Rebuilt:
 def rebuild(record: Record, prove: Prove, told: Told | None = None) -> Rebuilt:
     """Drop all facts and compute them again: the same events, texts and proofs give the same bytes."""
     record.drop_facts()
-    gone = record.expired()
-    finished = [
-        run for run in reversed(record.runs()) if run.state is not RunState.OPEN and run.id not in gone
-    ]
-    return _written(record, finished, prove, told)
+    return _written(record, _ids(record.select(FINISHED)), prove, told)
 
 
 def complete(record: Record, prove: Prove, told: Told | None = None) -> Rebuilt:
     """Compute the facts that are missing, and those whose losses were not known when the run ended."""
-    known = {
-        run for (run,) in record.select("SELECT run FROM run_facts WHERE losses = 'proved' OR decisions = 0")
-    } | record.expired().keys()
-    lacking = [
-        run for run in reversed(record.runs()) if run.state is not RunState.OPEN and run.id not in known
-    ]
-    return _written(record, lacking, prove, told)
+    return _written(record, _ids(record.select(LACKING)), prove, told)
 
 
-def _written(record: Record, runs: Sequence[RecordedRun], prove: Prove, told: Told | None) -> Rebuilt:
+def _ids(rows: Sequence[tuple[RunId]]) -> Sequence[RunId]:
+    return [run for (run,) in rows]
+
+
+def _written(record: Record, runs: Sequence[RunId], prove: Prove, told: Told | None) -> Rebuilt:
     reading = _Reading(record, prove)
     unreadable: list[RunId] = []
     for start in range(0, len(runs), AT_ONCE):
         found: list[tuple[RunId, FactRows]] = []
         for number, run in enumerate(runs[start : start + AT_ONCE], start + 1):
-            facts = reading.facts(run)
+            facts = reading.facts(record.run(run))
             if facts is None:
-                unreadable.append(run.id)
+                unreadable.append(run)
             else:
-                found.append((run.id, facts))
+                found.append((run, facts))
             if told:
                 told(number, len(runs))
         record.replace_facts(found)
@@ -84,6 +89,7 @@ class _Reading:
         self._prove = prove
         self._scenarios: dict[Digest, tuple[Scenario, KnowsLosses | None] | None] = {}
         self._rubrics: dict[Digest, Rubric | None] = {}
+        self._keys: dict[tuple[Digest, Digest], Key] = {}
 
     def facts(self, run: RecordedRun) -> FactRows | None:
         """The facts of a finished run; None where its texts cannot be read."""
@@ -94,7 +100,9 @@ class _Reading:
         events = self._record.events(run.id)
         losses = proof.losses(events) if proof else None
         play = self._record.plays_up_to(run)
-        return facts_of(run, scenario, rubric, events, self._record.last_at(run.id), play, losses)
+        key = self._keys.setdefault((run.digest, run.rubric), Key(rubric, house_settings()))
+        at = self._record.last_at(run.id)
+        return facts_of(run, scenario, rubric, events, at, play, losses, key=key)
 
     def _proved(self, run: RecordedRun) -> tuple[Scenario, KnowsLosses | None] | None:
         if run.digest not in self._scenarios:

@@ -62,27 +62,22 @@ UNIT_FLAGGED = (
     " WHERE m.unit = ? AND r.flags > 0 AND d.flags <> '' ORDER BY r.local_date DESC, r.run DESC, d.number LIMIT 100"
 )
 UNIT_PLAYED = (
-    SEEN + "SELECT r.scenario, COUNT(*), COUNT(DISTINCT r.officer), SUM(r.duration_ms) FROM memberships m"
-    " JOIN seen r ON r.officer = m.officer WHERE m.unit = ? GROUP BY r.scenario ORDER BY r.scenario"
-)
-UNIT_OFFICERS = (
-    SEEN + "SELECT r.officer, COUNT(*), SUM(r.duration_ms), MAX(r.local_date) FROM memberships m"
-    " JOIN seen r ON r.officer = m.officer WHERE m.unit = ? GROUP BY r.officer ORDER BY r.officer"
-)
-UNIT_TIME = (
     SEEN
-    + "SELECT COUNT(DISTINCT r.officer), COUNT(*), SUM(r.duration_ms), SUM(r.disrespect), SUM(r.flags), SUM(r.best),"
-    " SUM(r.sound), SUM(r.weak), SUM(r.poor), SUM(r.grave) FROM memberships m JOIN seen r ON r.officer = m.officer"
-    " WHERE m.unit = ? GROUP BY m.unit"
+    + "SELECT r.officer, r.scenario, COUNT(*), SUM(r.duration_ms), MAX(r.local_date), SUM(r.disrespect), SUM(r.flags),"
+    " SUM(r.best), SUM(r.sound), SUM(r.weak), SUM(r.poor), SUM(r.grave) FROM memberships m"
+    " JOIN seen r ON r.officer = m.officer WHERE m.unit = ? GROUP BY r.officer, r.scenario ORDER BY r.officer, r.scenario"
 )
-OFFICER_LOSSES = (
-    "WITH parts AS (SELECT officer, kind, losses, runs, decisions, loss FROM officer_spans"
-    " WHERE span >= ? AND span <= ? OR span >= ? AND span <= ? OR span >= ? AND span <= ?"
-    " UNION ALL SELECT officer, kind, losses, 1, decisions, loss FROM run_facts"
-    " WHERE injected = 0 AND (local_date >= ? AND local_date <= ? OR local_date >= ? AND local_date <= ?))"
-    " SELECT m.unit, p.officer, SUM(p.runs), SUM(p.decisions), SUM(p.loss) FROM parts p"
-    " JOIN memberships m ON m.officer = p.officer WHERE p.losses = 'proved' AND p.kind IN ('assigned', ?)"
-    " GROUP BY m.unit, p.officer ORDER BY m.unit, p.officer"
+_SPAN = "SELECT officer, kind, runs, decisions, loss FROM officer_spans WHERE span >= ? AND span <= ? AND losses = 'proved'"
+_DAYS = (
+    "SELECT officer, kind, 1, decisions, loss FROM run_facts WHERE local_date >= ? AND local_date <= ?"
+    " AND losses = 'proved' AND injected = 0"
+)
+OFFICER_LOSSES = (  # one SELECT a range, since a database seldom sees through an OR
+    f"WITH parts AS ({' UNION ALL '.join((_SPAN, _SPAN, _SPAN, _DAYS, _DAYS))}), officers AS"
+    " (SELECT officer, SUM(runs) AS runs, SUM(decisions) AS decisions, SUM(loss) AS loss FROM parts"
+    " WHERE kind IN ('assigned', ?) GROUP BY officer)"
+    " SELECT m.unit, o.officer, o.runs, o.decisions, o.loss FROM officers o"
+    " JOIN memberships m ON m.officer = o.officer ORDER BY m.unit, o.officer"
 )
 SCENARIO_VERSIONS = (
     SEEN + "SELECT digest, COUNT(*), COUNT(DISTINCT officer), MAX(local_date) FROM seen WHERE scenario = ?"
@@ -133,8 +128,6 @@ PER_SEEN = {  # with what each needs after the first three values
     "unit_decisions": (UNIT_DECISIONS, "unit"),
     "unit_flagged": (UNIT_FLAGGED, "unit"),
     "unit_played": (UNIT_PLAYED, "unit"),
-    "unit_officers": (UNIT_OFFICERS, "unit"),
-    "unit_time": (UNIT_TIME, "unit"),
     "units": (UNITS, ""),
     "scenario_versions": (SCENARIO_VERSIONS, "scenario"),
     "scenario_moments": (SCENARIO_MOMENTS, "digest"),

@@ -92,6 +92,20 @@ class UnitTime:
 
 
 @dataclass(frozen=True, slots=True)
+class Played:
+    """What an officer of the unit did in a scenario."""
+
+    officer: str
+    scenario: str
+    runs: int
+    duration_ms: int
+    latest: str
+    disrespect: int
+    flags: int
+    labels: tuple[int, ...]  # decisions, as LABELS
+
+
+@dataclass(frozen=True, slots=True)
 class UnitRun:
     """A run of one of the unit's officers."""
 
@@ -124,8 +138,7 @@ class UnitNumbers:
         tuple[str, int, str, str, int, str], ...
     ]  # theirs: run, decision, moment, choice, ms, flags
     flagged: tuple[tuple[str, int, str, str, str, str, str, str, str], ...]
-    played: tuple[tuple[str, int, int, int], ...]  # scenario, runs, officers, ms
-    officers: tuple[tuple[str, int, int, str], ...]  # officer, runs, ms, latest day
+    played: tuple[Played, ...]  # by officer and scenario
 
 
 def unit_numbers(asked: Asked, unit: str) -> UnitNumbers:
@@ -138,7 +151,7 @@ def unit_numbers(asked: Asked, unit: str) -> UnitNumbers:
     if not runs:
         raise NothingToReport(f"No officer of “{unit}” has a run that may be seen in these days.")
     weeks = tuple(_pooled(Weeks(row[0], *row) for row in asked.rows(queries.UNIT_WEEKS, unit)))
-    [(officers, count, ms, disrespect, flags, *labels)] = asked.rows(queries.UNIT_TIME, unit)
+    played = tuple(_played(*row) for row in asked.rows(queries.UNIT_PLAYED, unit))
     columns, windows = asked.columns(unit), halves(asked)
     return UnitNumbers(
         unit=unit,
@@ -149,12 +162,28 @@ def unit_numbers(asked: Asked, unit: str) -> UnitNumbers:
         weeks=weeks,
         trend=xmr([week.loss / week.decisions / 1000 for week in weeks], asked.settings),
         units=funnel(_losses(asked), asked.settings),
-        time=UnitTime(officers, count, ms, disrespect, flags, tuple(labels)),
+        time=_time(played),
         runs=runs,
         moments=tuple(asked.rows(queries.UNIT_DECISIONS, unit)),
         flagged=tuple(asked.rows(queries.UNIT_FLAGGED, unit)),
-        played=tuple(asked.rows(queries.UNIT_PLAYED, unit)),
-        officers=tuple(asked.rows(queries.UNIT_OFFICERS, unit)),
+        played=played,
+    )
+
+
+def _played(
+    officer: str, scenario: str, runs: int, ms: int, latest: str, disrespect: int, flags: int, *labels: int
+) -> Played:
+    return Played(officer, scenario, runs, ms, latest, disrespect, flags, labels)
+
+
+def _time(played: Sequence[Played]) -> UnitTime:
+    return UnitTime(
+        officers=len({each.officer for each in played}),
+        runs=sum(each.runs for each in played),
+        duration_ms=sum(each.duration_ms for each in played),
+        disrespect=sum(each.disrespect for each in played),
+        flags=sum(each.flags for each in played),
+        labels=tuple(map(sum, zip(*(each.labels for each in played), strict=True))),
     )
 
 

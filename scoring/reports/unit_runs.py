@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+
 from scoring.reports.asked import Asked
-from scoring.reports.page import Link, Section, Table
-from scoring.reports.unit_numbers import UnitNumbers
+from scoring.reports.page import Cell, Link, Section, Table
+from scoring.reports.unit_numbers import Played, UnitNumbers, UnitRun
 from scoring.reports.wording import decision_anchor, hours, listed, many, run_anchor, table_anchor
 
 OFFICERS = table_anchor("officers")
@@ -60,8 +63,13 @@ def runs(its: UnitNumbers, asked: Asked) -> Section:
 
 def _played(its: UnitNumbers, asked: Asked) -> Table:
     rows = tuple(
-        (asked.title_of(scenario), str(count), str(officers), hours(ms))
-        for scenario, count, officers, ms in its.played
+        (
+            asked.title_of(scenario),
+            str(sum(each.runs for each in those)),
+            str(len(those)),
+            hours(sum(each.duration_ms for each in those)),
+        )
+        for scenario, those in _grouped(its.played, "scenario").items()
     )
     return Table("played", "Runs by scenario", ("Scenario", "Runs", "Officers", "Hours"), rows)
 
@@ -71,14 +79,25 @@ def _officers(its: UnitNumbers, asked: Asked) -> Table:
     rows = tuple(
         (
             asked.called(officer),
-            str(count),
-            hours(ms),
-            Link(day, run_anchor(newest[officer].run)) if officer in newest else day,
+            str(sum(each.runs for each in those)),
+            hours(sum(each.duration_ms for each in those)),
+            _latest(max(each.latest for each in those), newest.get(officer)),
         )
-        for officer, count, ms, day in its.officers
+        for officer, those in _grouped(its.played, "officer").items()
     )
     columns = ("Officer", "Runs", "Hours", "Latest run")
     return Table("officers", "Officers with runs, by id", columns, rows, folded=True)
+
+
+def _grouped(played: Sequence[Played], by: str) -> Mapping[str, Sequence[Played]]:
+    found: dict[str, list[Played]] = {}
+    for each in sorted(played, key=attrgetter(by)):
+        found.setdefault(getattr(each, by), []).append(each)
+    return found
+
+
+def _latest(day: str, run: UnitRun | None) -> Cell:
+    return Link(day, run_anchor(run.run)) if run else day
 
 
 def _newest(its: UnitNumbers, asked: Asked) -> Table:

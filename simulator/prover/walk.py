@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from simulator.model.decisions import Decision, course_of
 from simulator.model.events import (
@@ -100,11 +101,20 @@ def values_of(
     """The value of every variable in a situation with these marks (but for what a waiting menu remembers)."""
     marks = {Kind.FACT: situation.facts, Kind.TAKEN: taken, Kind.FIRED: fired, Kind.VISITED: visited}
     values = {}
-    for number, variable in enumerate(program.variables):
-        if variable.kind is Kind.METER:
-            values[number] = situation.meters[variable.name]
-        elif variable.kind is Kind.FIRST:
-            values[number] = int(situation.first_visit)
-        elif variable.kind in marks:
-            values[number] = int(variable.name in marks[variable.kind])
+    for kind, its in _by_kind(program):
+        if kind is Kind.METER:
+            values.update({number: situation.meters[name] for number, name in its})
+        elif kind is Kind.FIRST:
+            values.update({number: int(situation.first_visit) for number, _ in its})
+        else:
+            those = marks[kind]
+            values.update({number: int(name in those) for number, name in its})
     return values
+
+
+@lru_cache(maxsize=8)
+def _by_kind(program: Program) -> tuple[tuple[Kind, tuple[tuple[int, str], ...]], ...]:
+    """The variables of each kind that a situation or its marks tell, with their numbers."""
+    told = (Kind.METER, Kind.FIRST, Kind.FACT, Kind.TAKEN, Kind.FIRED, Kind.VISITED)
+    numbered = tuple(enumerate(program.variables))
+    return tuple((kind, tuple((n, each.name) for n, each in numbered if each.kind is kind)) for kind in told)
