@@ -55,6 +55,14 @@ def test_nobody_is_added_who_could_not_be_found_or_called(badge: str, name: str)
     assert people.everyone() == ()
 
 
+@pytest.mark.parametrize(("unit", "rank"), [("No\x1frth", ""), ("", "Sgt\n")])
+def test_units_and_ranks_can_be_seen(unit: str, rank: str) -> None:
+    people = people_of(Record())
+    with pytest.raises(PeopleError, match="unit or rank"):
+        people.add("1", "Ann Moss", unit=unit, rank=rank)
+    assert people.everyone() == ()
+
+
 def test_a_badge_number_is_given_once() -> None:
     people = people_of(Record())
     people.add("1", "Ann Moss")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -88,6 +88,7 @@ class Register:
 
     def put_place(self, db: Database, id: OfficerId, unit: str, rank: str) -> None:
         """This unit and rank, in the place of those before."""
+        refuse_unseen(unit, rank)
         db.execute("DELETE FROM memberships WHERE officer = ?", (id,))
         if unit or rank:
             db.execute("INSERT INTO memberships (officer, unit, rank) VALUES (?, ?, ?)", (id, unit, rank))
@@ -136,33 +137,22 @@ class Register:
         raise PeopleError(f"Nobody is known here as {id}, or not any more.")
 
     def _persons(self, where: str, *values: str) -> list[Person]:
-        rows = self._record.select(f"{PERSONS} {where}", *values)
-        roles = self._many("SELECT person, role FROM roles")
-        units = self._many("SELECT person, unit FROM supervisions")
-        return [self._person(row, roles, units) for row in rows]
+        return [self._person(row) for row in self._record.select(f"{PERSONS} {where}", *values)]
 
-    def _many(self, query: str) -> Mapping[str, frozenset[str]]:
-        found: dict[str, set[str]] = {}
-        for person, value in self._record.select(query):
-            found.setdefault(person, set()).add(value)
-        return {person: frozenset(values) for person, values in found.items()}
-
-    def _person(
-        self, row: Row, roles: Mapping[str, frozenset[str]], units: Mapping[str, frozenset[str]]
-    ) -> Person:
-        id, wrapped, sealed, has_secret, unit, rank = row
+    def _person(self, row: Row) -> Person:
+        id, wrapped, sealed, has_secret, unit, rank, roles, units = row
         pseudonym = self._key.pseudonym(id)
         badge, name = self._who(id, wrapped, sealed) if wrapped else ("", pseudonym)
         return Person(
             id=id,
             name=name,
-            roles=frozenset(map(Role, roles.get(id, ()))),
+            roles=frozenset(map(Role, filter(None, roles.split(BETWEEN)))),
             unit=unit,
             rank=rank,
             has_secret=bool(has_secret),
             pseudonym=pseudonym,
             badge=badge,
-            supervises=units.get(id, frozenset()),
+            supervises=frozenset(filter(None, units.split(BETWEEN))),
         )
 
     def _who(self, id: OfficerId, wrapped: bytes, sealed: bytes) -> tuple[str, str]:
@@ -208,8 +198,11 @@ class Register:
             db.execute(f"PRAGMA user_version = {UNSWEPT}")
 
 
+BETWEEN = "\x1f"  # stands in no name of a unit: those can be seen
 PERSONS = (
-    "SELECT p.id, p.key, p.sealed, p.proof IS NOT NULL, coalesce(m.unit, ''), coalesce(m.rank, '')"
+    "SELECT p.id, p.key, p.sealed, p.proof IS NOT NULL, coalesce(m.unit, ''), coalesce(m.rank, ''),"
+    " coalesce((SELECT group_concat(role, char(31)) FROM roles WHERE person = p.id), ''),"
+    " coalesce((SELECT group_concat(unit, char(31)) FROM supervisions WHERE person = p.id), '')"
     " FROM people p LEFT JOIN memberships m ON m.officer = p.id"
 )
 PLAIN = (  # simulated officers are nobody
@@ -226,6 +219,13 @@ def refuse_unusable(badge: str, name: str) -> None:
         )
     if not name.strip() or not name.isprintable():
         raise PeopleError(f"{name!r} cannot be a name. Use letters that can be seen.")
+
+
+def refuse_unseen(*names: str) -> None:
+    """PeopleError if the name of a unit or rank has what cannot be seen."""
+    for name in names:
+        if not name.isprintable():
+            raise PeopleError(f"{name!r} cannot be a unit or rank. Use letters that can be seen.")
 
 
 def _letter(badge: str, name: str) -> bytes:
