@@ -22,7 +22,7 @@ from scoring.record import Record
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SIZE = "1280x720"
-SETTLED = 1.2  # seconds until a screen stands still and takes keys
+SETTLED = 1.6  # seconds until a screen stands still and takes keys
 MOST_KEYS = 400
 MENU_TO_SHOW = (
     4  # keys pressed before the picture of the call is taken: far enough in that somebody stands there
