@@ -88,7 +88,6 @@ class _Debriefing:
             scored=self._card.unscored is None,
             estimated=estimated,
             subject=self._scenario.cast[person].name if (person := subject_of(self._scenario)) else "",
-            picture=self._last_picture(),
             injects=tuple(self._injects(events)),
         )
 
@@ -96,11 +95,6 @@ class _Debriefing:
         for event in events:
             if isinstance(event, InjectSetOff):
                 yield self._words.filled(self._scenario.injects[event.inject].label)
-
-    def _last_picture(self) -> str:
-        """The picture of the scene in which the last decision was made."""
-        last = self._course.decisions[-1].moment if self._course.decisions else self._scenario.start
-        return self._scenario.scenes[last.partition(".")[0]].picture or ""
 
     def _moment(self, number: int, page: Iterable[LineShown]) -> MomentSeen:
         decision = self._course.decisions[number]

@@ -148,7 +148,6 @@ class DebriefView:
     scored: bool
     estimated: bool = False  # losses and outlook come from simulation, not from proof
     subject: str = ""  # the person met, by name
-    picture: str = ""  # of the scene in which it ended
     injects: tuple[str, ...] = ()  # what a trainer set off, in order
 
     @property

@@ -71,14 +71,19 @@ class _Telling:
     def story(self, ending: Ending) -> Story:
         told = [paragraph for number in self._told() for paragraph in self._scene(number)]
         told += self._talk(self._pages[-1])
-        last = self._scenario.moment(self._course.decisions[-1].moment).scene
         return Story(
             title=self._scenario.title,
             stake=curled(self._scenario.summary),
             told=tuple(told),
             changed=self._changed(),
-            picture=self._scenario.scenes[last].picture or "",
+            picture=self._picture(),
         )
+
+    def _picture(self) -> str:
+        """The place where most turned to the good, of those that have a picture."""
+        by_gain = sorted(self._course.decisions, key=gained, reverse=True)
+        scenes = (self._scenario.scenes[self._scenario.moment(each.moment).scene] for each in by_gain)
+        return next((scene.picture for scene in scenes if scene.picture), "")
 
     # ---- which decisions are told
 

@@ -46,6 +46,7 @@ def test_a_story_is_told_of_runs_that_ended_well_and_of_no_others(path: Path) ->
         assert '"' not in text
         assert 120 < len(text.split()) < 900
         assert len(story.told) >= 5
+        assert story.picture
 
 
 def test_a_story_names_no_officer_day_station_or_run() -> None:
