@@ -208,6 +208,17 @@ def test_runs_are_listed_for_those_who_may_see_them_under_pseudonyms(agency: Pat
     assert "4701             runs listed          with names" in trail
 
 
+def test_a_class_is_handed_over_by_its_trainer_or_an_administrator(agency: Path, say: Say) -> None:
+    assert say("class new Spring", by="4701")[0] == 0
+    assert say("class hand-over Spring 4702", by="4702")[0] == 1
+    assert "is no trainer" in say("class hand-over Spring 4702", by="100")[1]
+    say("people role 4702 officer trainer --as 100")
+    assert say("class hand-over Spring 4702", by="100")[0] == 0
+    assert "led by Cara Cole" in say("class list", by="100")[1]
+    assert say("class add Spring 4710", by="4702")[0] == 0
+    assert say("class add Spring 4711", by="4701")[0] == 1
+
+
 def test_the_last_administrator_stays(agency: Path, say: Say) -> None:
     for line in ("people erase 100 --yes", "people role 100 officer"):
         code, told = say(line, by="100")

@@ -62,6 +62,11 @@ class Classes:
             rows = [(its.name, person.id) for person in persons]
             db.conn.executemany("INSERT OR IGNORE INTO class_members VALUES (?, ?)", rows)
 
+    def hand_over(self, name: str, trainer: Person) -> None:
+        """The class is led by that trainer from now on."""
+        with self._record.changing() as db:
+            db.execute("UPDATE classes SET trainer = ? WHERE name = ?", (trainer.id, self.named(name).name))
+
     def assign(self, scenario: str, name: str, due: date) -> None:
         """The class is to play that scenario by that day."""
         its, now = self.named(name), self._now()

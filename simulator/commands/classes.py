@@ -25,6 +25,8 @@ def classes(options: Namespace) -> int:
         match options.action:
             case "new":
                 return _new(who, options.name, options.trainer)
+            case "hand-over":
+                return _hand_over(who, options.name, options.trainer)
             case "add":
                 return _add(who, options.name, options.badges)
             case _:
@@ -59,11 +61,26 @@ def _leader(who: Asking, badge: str | None) -> Person:
     if person is None:
         raise NotAllowed("Say who leads the class: --trainer BADGE.")
     who.must(LeadClass(person.id))
+    return _trainer(person)
+
+
+def _trainer(person: Person) -> Person:
     if Role.TRAINER not in person.roles:
         raise NotAllowed(
             f"{person.name} is no trainer: `levelhead people role {person.badge} officer trainer`."
         )
     return person
+
+
+def _hand_over(who: Asking, name: str, badge: str) -> int:
+    its = who.people.classes.named(name)
+    if not who.may(Wish.CHANGE_PEOPLE):  # administrators, too: a trainer may have left
+        who.must(LeadClass(its.trainer))
+    leader = _trainer(who.people.known(badge))
+    who.people.classes.hand_over(name, leader)
+    who.note(Act.CLASS_CHANGED, f"{name}: led by {leader.id}")
+    print(f"{leader.name} leads “{name}” from now on, and sees its assigned runs.")
+    return 0
 
 
 def _add(who: Asking, name: str, badges: list[str]) -> int:
