@@ -133,8 +133,9 @@ def opinion_hash(kept: KeptOpinion) -> Link:
 
 
 def entry_of(kept: KeptOpinion) -> str:
-    """What the audit trail says about an opinion."""
-    return f"opinion {kept.number}, {kept.hash}"
+    """What the audit trail says about an opinion; of an officer's own view not even which run it is of."""
+    on = f" on run {kept.run}" if kept.voice == Voice.TRAINER.value else ""
+    return f"opinion {kept.number}{on}, {kept.hash}"
 
 
 def check_opinions(opinions: Iterable[KeptOpinion], trail: Iterable[AuditEntry]) -> Iterator[Finding]:
