@@ -33,6 +33,7 @@ Say = Callable[..., tuple[int, str]]
 def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEVELHEAD_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(Rules, "stretch", property(lambda _: QUICK))
+    monkeypatch.setattr("simulator.commands.play.getpass", lambda _: "nothing")
     monkeypatch.chdir(tmp_path)
 
 
@@ -217,6 +218,13 @@ def test_a_class_is_handed_over_by_its_trainer_or_an_administrator(agency: Path,
     assert "led by Cara Cole" in say("class list", by="100")[1]
     assert say("class add Spring 4710", by="4702")[0] == 0
     assert say("class add Spring 4711", by="4701")[0] == 1
+
+
+def test_nobody_plays_under_a_badge_number_without_signing_in(agency: Path, say: Say) -> None:
+    assert "Nobody here has the badge number 4799" in say("play traffic_stop --console --officer 4799")[1]
+    assert "You have no PIN yet" in say("play traffic_stop --console --officer 4711")[1]
+    with Record(record_path(None)) as record:
+        assert record.runs() == ()
 
 
 def test_the_last_administrator_stays(agency: Path, say: Say) -> None:

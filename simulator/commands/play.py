@@ -96,8 +96,13 @@ def _who(options: Namespace, record: Record, people: People) -> tuple[Officer | 
         return None, _refuse_a_trap(people)
     if options.officer is None:
         return (None, "") if people.everyone() else (_guest(record), "")
-    person = people.person(options.officer) or people.add(options.officer, options.officer)
-    return (None, person.badge) if person.has_secret else (Officer(person.id, person.name), "")
+    looked_after = people.office.has_administrator()
+    person = people.person(options.officer)
+    if person is None and looked_after:
+        raise Unusable(f"Nobody here has the badge number {options.officer}. An administrator adds people.")
+    person = person or people.add(options.officer, options.officer)
+    signs_in = person.has_secret or looked_after
+    return (None, person.badge) if signs_in else (Officer(person.id, person.name), "")
 
 
 def _refuse_a_trap(people: People) -> str:
