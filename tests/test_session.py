@@ -212,3 +212,15 @@ def test_the_debrief_shows_what_was_open_what_was_chosen_and_why(record: FullDis
     text = "\n".join(told(debrief))
     assert "▶ Officer Lee. Is that you, Ann?" in text
     assert "worth 90 of 100" in text
+
+
+def test_one_moment_is_told_as_one(record: FullDisk) -> None:
+    live = at_menu(record, Hands())
+    live.choose("order", 1000)
+    live.answer("ann")
+    live.choose("end", 1000)
+    while live.view.awaiting is Awaiting.READING:
+        live.read()
+    lines = list(told(debrief_of(live.scenario, core_rubric(), live.events, "Lee")))
+    assert any("(moment 1)" in line for line in lines), lines
+    assert not any("(moments 1)" in line for line in lines)
