@@ -19,7 +19,8 @@ from scoring.record import Record
 from scoring.reports import queries
 from scoring.reports.asked import Asked, NothingToReport, figures_of
 from scoring.reports.needs import needs_report
-from scoring.reports.officer import officer_numbers, officer_report
+from scoring.reports.officer import officer_report
+from scoring.reports.officer_numbers import officer_numbers
 from scoring.reports.page import Link, Report
 from scoring.reports.pages import typst_source, written
 from scoring.reports.scenario import ScenarioWords, scenario_numbers, scenario_report

@@ -84,8 +84,8 @@ SCENARIO_VERSIONS = (
     " GROUP BY digest ORDER BY MAX(local_date) DESC, digest"
 )
 SCENARIO_MOMENTS = (
-    SEEN + "SELECT d.moment, r.officer, COUNT(*), SUM(d.loss), SUM(d.waited_ms), SUM(d.disputed)"
-    " FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ? AND d.standing = 'counted'"
+    SEEN + "SELECT d.moment, r.officer, COUNT(*), SUM(d.loss), SUM(d.waited_ms), SUM(d.disputed),"
+    " SUM(CASE WHEN d.label = 'best' OR d.label = 'sound' THEN 1 ELSE 0 END) FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ? AND d.standing = 'counted'"
     " AND d.loss IS NOT NULL GROUP BY d.moment, r.officer ORDER BY d.moment, r.officer"
 )
 SCENARIO_CHOICES = (

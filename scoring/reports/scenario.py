@@ -13,7 +13,7 @@ from scoring.reports.asked import Asked, NothingToReport, Row
 from scoring.reports.method import NOTE
 from scoring.reports.page import Interval, Intervals, Link, Report, Section, Shares, Table
 from scoring.reports.ratings import ratings_section
-from scoring.reports.wording import NOT_ENOUGH, many, percent, points, run_anchor
+from scoring.reports.wording import NOT_ENOUGH, between, many, percent, points, run_anchor
 
 DRAWN = 10  # moments, those where most is lost
 PEACEFUL = ("resolved", "referred", "contained", "withdrawn", "cited")
@@ -37,6 +37,7 @@ class ScenarioMoment:
     loss: Mean | None  # None below the least number of officers
     waited_ms: int  # the mean
     disputed: bool
+    sound: Mean | None  # how easy: the share of decisions that were best or sound, 0 to 1; None as the loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +141,21 @@ def scenario_report(asked: Asked, scenario: str, words: ScenarioWords | None = N
 
 
 def _moment(id: str, rows: Sequence[Row], asked: Asked) -> ScenarioMoment:
-    decisions = sum(count for _, _, count, *_ in rows)
-    losses, counts = [loss / count for _, _, count, loss, *_ in rows], [count for _, _, count, *_ in rows]
-    enough = len(rows) >= asked.settings.cohort.least
+    _, people, counts, losses, waited, disputed, sound = zip(*rows, strict=True)
+    enough = len(people) >= asked.settings.cohort.least
+
+    def of_officers(sums: Sequence[int]) -> Mean | None:
+        each = [total / count for total, count in zip(sums, counts, strict=True)]
+        return mean_of(each, counts, asked.settings) if enough else None
+
     return ScenarioMoment(
         moment=id,
-        decisions=decisions,
-        officers=len(rows),
-        loss=mean_of(losses, counts, asked.settings) if enough else None,
-        waited_ms=round(sum(waited for *_, waited, _ in rows) / decisions),
-        disputed=any(disputed for *_, disputed in rows),
+        decisions=sum(counts),
+        officers=len(people),
+        loss=of_officers(losses),
+        waited_ms=round(sum(waited) / sum(counts)),
+        disputed=any(disputed),
+        sound=of_officers(sound),
     )
 
 
@@ -182,12 +188,24 @@ def _moments(its: ScenarioNumbers, asked: Asked) -> Section:
             f"{points(each.loss.low)} to {points(each.loss.high)}" if each.loss else "",
             str(each.officers),
             str(each.decisions),
+            f"{percent(each.sound.value)} ({between(each.sound.low, each.sound.high)})"
+            if each.sound
+            else NOT_ENOUGH,
             f"{each.waited_ms / 1000:.1f}",
             "disputed" if each.disputed else "",
         )
         for each in its.moments
     )
-    columns = ("Moment", "Mean loss", "95 % interval", "Officers", "Decisions", "Mean seconds", "Key")
+    columns = (
+        "Moment",
+        "Mean loss",
+        "95 % interval",
+        "Officers",
+        "Decisions",
+        "Best or sound",
+        "Mean seconds",
+        "Key",
+    )
     drawn = tuple(
         Interval(
             each.moment,
@@ -207,7 +225,7 @@ def _moments(its: ScenarioNumbers, asked: Asked) -> Section:
     )
     disputed = sum(each.disputed for each in its.moments)
     title = f"Losses are known at {len(known)} of {many(len(its.moments), 'moment')}; {disputed or 'no'} keys are disputed"
-    said = f"One value an officer; no mean below {asked.settings.cohort.least} officers. Recovery, when a menu is faced again, is left out."
+    said = f"One value an officer; no mean below {asked.settings.cohort.least} officers. Best or sound is how easy a moment is. Recovery, when a menu is faced again, is left out."
     return Section(
         "moments",
         title,

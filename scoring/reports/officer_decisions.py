@@ -1,0 +1,167 @@
+"""An officer's decisions as sections: what they cost, what is never averaged away, and every run behind the figures."""
+
+from __future__ import annotations
+
+from scoring.reports.asked import Asked
+from scoring.reports.officer_numbers import LEAST_RUNS, OfficerNumbers
+from scoring.reports.page import (
+    Figure,
+    Interval,
+    Intervals,
+    Link,
+    Section,
+    Table,
+)
+from scoring.reports.wording import (
+    NOT_ENOUGH,
+    decision_anchor,
+    listed,
+    many,
+    points,
+    run_anchor,
+)
+
+COSTLIEST = 8
+
+
+def decisions_section(its: OfficerNumbers, asked: Asked) -> Section:
+    """What decisions cost, by scenario, and the costliest."""
+    rows = tuple(
+        (
+            asked.title_of(id),
+            str(count),
+            points(mean.value) if mean else NOT_ENOUGH,
+            f"{points(mean.low)} to {points(mean.high)}" if mean else "",
+        )
+        for id, (count, mean) in its.losses.items()
+    )
+    table = Table(
+        "losses",
+        "Mean loss of a decision by scenario, in points of worth",
+        ("Scenario", "Decisions", "Mean loss", "95 % interval"),
+        rows,
+    )
+    title = "What decisions cost is not known yet"
+    if loss := its.loss:
+        span = f"{points(loss.low)} to {points(loss.high)}, n {loss.n} runs"
+        title = f"A decision costs {points(loss.value)} points of worth on average ({span})"
+    return Section(
+        "decisions",
+        title,
+        (f"A mean is shown from {LEAST_RUNS} runs of a scenario on.",),
+        (table, _costliest(its, asked)),
+        _loss_figure(its, asked),
+    )
+
+
+def _loss_figure(its: OfficerNumbers, asked: Asked) -> Figure | None:
+    rows = tuple(
+        Interval(asked.title_of(id), mean.value / 1000, mean.low / 1000, mean.high / 1000, f"n {mean.n} runs")
+        for id, (_, mean) in its.losses.items()
+        if mean
+    )
+    told = "; ".join(f"{row.label} {row.value:.1f} ({row.low:.1f} to {row.high:.1f})" for row in rows)
+    end = max((row.high for row in rows), default=0) * 1.1
+    alt = f"Mean loss of a decision in points with 95 % interval, by scenario. {told}."
+    return (
+        Intervals(alt, "points of worth lost by a decision", rows, 0, max(end, 2), percent=False)
+        if rows
+        else None
+    )
+
+
+def _costliest(its: OfficerNumbers, asked: Asked) -> Table:
+    scenarios = {run.run: run for run in its.runs}
+    costly = sorted(
+        (each for each in its.decisions if each.loss), key=lambda each: (-(each.loss or 0), each.run)
+    )
+    rows = tuple(
+        (
+            asked.title_of(scenarios[each.run].scenario),
+            Link(
+                f"{scenarios[each.run].day}, decision {each.number}", decision_anchor(each.run, each.number)
+            ),
+            each.moment,
+            each.choice,
+            points(each.loss or 0),
+            each.label,
+        )
+        for each in costly[:COSTLIEST]
+    )
+    return Table(
+        "costliest",
+        "The decisions that cost most",
+        ("Scenario", "Run", "Moment", "Choice", "Loss", "Label"),
+        rows,
+    )
+
+
+def never_averaged_section(its: OfficerNumbers, asked: Asked) -> Section:
+    """Critical flags and acts of disrespect, beside every average."""
+    flagged = [each for each in its.decisions if each.flags]
+    disrespect = sum(run.disrespect for run in its.runs)
+    days = {run.run: run.day for run in its.runs}
+    rows = tuple(
+        (
+            listed(
+                asked.rubric.flags[flag].label for flag in each.flags.split() if flag in asked.rubric.flags
+            ),
+            Link(f"{days[each.run]}, decision {each.number}", decision_anchor(each.run, each.number)),
+            each.moment,
+            each.choice,
+        )
+        for each in flagged
+    )
+    title = f"{many(len(flagged), 'decision')} with a critical flag, {many(disrespect, 'act')} of disrespect"
+    said = f"In {many(len(its.runs), 'run')}. They stand beside every average and are never netted off. A flag asks for a review with a trainer."
+    table = Table("flags", "Critical flags", ("Flag", "Run", "Moment", "Choice"), rows)
+    return Section("flags", title, (said,), (table,) if rows else ())
+
+
+def runs_section(its: OfficerNumbers, asked: Asked) -> Section:
+    """Every run, and every decision in it."""
+    runs = tuple(
+        (
+            run.day,
+            asked.title_of(run.scenario),
+            run.kind,
+            str(run.play),
+            run.ending_kind or run.state,
+            "" if run.worth is None else str(run.worth),
+            "" if run.loss is None else points(run.loss),
+            str(run.decisions),
+            Link("decisions", decision_anchor(run.run, 1)) if run.decisions else "",
+        )
+        for run in its.runs
+    )
+    columns = ("Day", "Scenario", "Kind", "Play", "Ended", "Worth", "Loss", "Decisions", "")
+    decisions = tuple(
+        (
+            Link(each.run, run_anchor(each.run)),
+            str(each.number),
+            each.moment,
+            each.choice,
+            f"{each.waited_ms / 1000:.1f}",
+            "" if each.loss is None else points(each.loss),
+            each.label,
+            each.standing,
+        )
+        for each in its.decisions
+    )
+    named = ("Run", "Decision", "Moment", "Choice", "Seconds", "Loss", "Label", "Standing")
+    return Section(
+        "runs",
+        f"{many(len(its.runs), 'run')} and every decision behind the figures",
+        (),
+        (
+            Table("runs", "Runs", columns, runs, tuple(run_anchor(run.run) for run in its.runs)),
+            Table(
+                "every-decision",
+                "Every decision",
+                named,
+                decisions,
+                tuple(decision_anchor(each.run, each.number) for each in its.decisions),
+                folded=True,
+            ),
+        ),
+    )
