@@ -29,7 +29,12 @@ YOU: Mapping[ChoiceKind, str] = {
     ChoiceKind.RADIO: "You said on the radio",
     ChoiceKind.WAIT: "You waited",
 }
-NOT_MET = ("radio", "partner", "colleague", "supervisor")  # roles of those whom the officer did not come to meet
+NOT_MET = (
+    "radio",
+    "partner",
+    "colleague",
+    "supervisor",
+)  # roles of those whom the officer did not come to meet
 TRUST = {"rapport": "trust"}  # what a meter is called where it has another name in words
 
 
