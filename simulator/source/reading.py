@@ -80,8 +80,7 @@ def too_large(size: int) -> Refusal:
 def paused_collector() -> Iterator[None]:
     """Hold the cyclic collector: it would walk a growing tree again and again and find nothing.
 
-    What was built is frozen before it goes on, so that it is not walked afterward either; it has no cycles, and is let
-    go by its reference counts like anything else.
+    Nothing is frozen afterward: that would keep forever whatever cycle is alive just then, such as a run's machine.
     """
     if not gc.isenabled():
         yield
@@ -90,5 +89,4 @@ def paused_collector() -> Iterator[None]:
     try:
         yield
     finally:
-        gc.freeze()
         gc.enable()
