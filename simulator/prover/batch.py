@@ -99,7 +99,7 @@ class Batch:
 
     def worths(self, values: Vector) -> Vector:
         """What each action is worth."""
-        flow = values[self.outcome]
+        flow = values.take(self.outcome)
         if self.chance is not None:
             flow *= self.chance
         return flow if self.spread is None else np.add.reduceat(flow, self.outcome_first)

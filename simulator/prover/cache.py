@@ -26,7 +26,7 @@ from simulator.prover.proved import Proved, prove
 from simulator.prover.solve import Values
 from simulator.prover.step import Witness
 
-VERSION = 2  # of what is kept here, and of the prover's answers: raise it when either changes
+VERSION = 3  # of what is kept here, and of the prover's answers: raise it when either changes
 
 
 def proved_once(
@@ -125,7 +125,7 @@ def _explored(arrays: Mapping[str, NDArray[Any]]) -> Explored:
     sheets, at = [], 0
     known: dict[tuple[int, int], Known] = {}
     for moment, instant, first, count, width in arrays["sheets"].tolist():
-        kind = np.dtype(np.uint64) if width == 8 else np.dtype(f"S{width}")
+        kind = np.dtype(f"u{width}") if width <= 8 else np.dtype(f"S{width}")
         codes = arrays["codes"][at : at + count * width].view(kind)
         at += count * width
         sheets.append(Sheet((moment, instant), first, codes))

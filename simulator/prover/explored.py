@@ -91,7 +91,7 @@ class Known:
         for run, numbers in self._runs:
             at = np.minimum(np.searchsorted(run, codes), len(run) - 1)
             here = at + numbers if isinstance(numbers, int) else numbers[at]
-            found = np.where(run[at] == codes, here, found).astype(np.int32)
+            found = np.where(run.take(at) == codes, here, found).astype(np.int32)
         return found
 
 

@@ -1,6 +1,6 @@
 """How a situation is written as a code: the variables that matter at a stop, packed into whole numbers.
 
-A code is one 64-bit word where the variables fit, and otherwise several words kept as big-endian bytes, which numpy sorts,
+A code is one word, of 32 bits or 64, where the variables fit, and otherwise several words kept as big-endian bytes, which numpy sorts,
 compares and searches just as well. A meter is written by the number of its class (values that are as good as one), and read
 back as the lowest value of that class.
 """
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from simulator.prover.compile import Kind, Variable
 from simulator.prover.step import Columns
 
-Codes = NDArray[Any]  # uint64, or S16, S24 … for wider ones; sorted and compared alike
-WORD = 64
+Codes = NDArray[Any]  # uint32 or uint64, or S16, S24 … for wider ones; sorted and compared alike
+WORD, NARROW = 64, 32
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,15 +51,18 @@ class Layout:
             )
             used[-1] += field.bits
         self.words = len(used)
+        self._kind: type[np.unsignedinteger[Any]] = (
+            np.uint32 if used[0] <= NARROW and self.words == 1 else np.uint64
+        )
 
     def written(self, columns: Columns, count: int) -> Codes:
         """The codes of these rows."""
-        words = np.zeros((count, self.words), dtype=np.uint64)
+        words = np.zeros((count, self.words), dtype=self._kind)
         for field in self.fields:
             if field.bits:
                 value = columns[field.variable] - field.low if field.low else columns[field.variable]
                 written = value if field.classes is None else field.classes[value]
-                words[:, field.word] |= written.astype(np.uint64) << np.uint64(field.shift)
+                words[:, field.word] |= written.astype(self._kind) << self._kind(field.shift)
         if self.words == 1:
             return words[:, 0].copy()
         return words.astype(">u8").view(f"S{8 * self.words}").ravel()
@@ -93,8 +96,9 @@ def _field(number: int, variable: Variable, classes: NDArray[np.int64] | None) -
     )
 
 
-def _value(field: Field, word: NDArray[np.uint64]) -> NDArray[np.int32]:
-    written = ((word >> np.uint64(field.shift)) & np.uint64((1 << field.bits) - 1)).astype(np.int32)
+def _value(field: Field, word: Codes) -> NDArray[np.int32]:
+    kind = word.dtype.type
+    written: NDArray[np.int32] = ((word >> kind(field.shift)) & kind((1 << field.bits) - 1)).astype(np.int32)
     if field.values is not None:
         return field.values[written]
     return written + np.int32(field.low) if field.low else written

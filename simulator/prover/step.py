@@ -62,9 +62,9 @@ class Rows:
     def at(self, index: NDArray[np.int64]) -> Rows:
         """The rows of these numbers."""
         return Rows(
-            {variable: column[index] for variable, column in self.columns.items()},
-            self.origin[index],
-            None if self.chance is None else self.chance[index],
+            {variable: column.take(index) for variable, column in self.columns.items()},
+            self.origin.take(index),
+            None if self.chance is None else self.chance.take(index),
             {moment: tuple(key[index] for key in keys) for moment, keys in self.trail.items()},
         )
 
