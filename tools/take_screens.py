@@ -72,11 +72,18 @@ def station(environment: dict[str, str], *arguments: str) -> Iterator[None]:
         stderr=subprocess.DEVNULL,
     )
     try:
-        time.sleep(3 * SETTLED)
+        wait_for_window(window.pid, environment)
         yield
     finally:
         window.terminate()
         window.wait()
+
+
+def wait_for_window(program: int, environment: dict[str, str]) -> None:
+    """Until the program's window is there and stands still."""
+    wanted = ["xdotool", "search", "--sync", "--onlyvisible", "--pid", str(program)]
+    subprocess.run(wanted, env=environment, check=True, timeout=60, stdout=subprocess.DEVNULL)
+    time.sleep(2 * SETTLED)
 
 
 def play(record: Path, environment: dict[str, str]) -> None:
