@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 
 import numpy as np
 import pytest
@@ -14,12 +15,22 @@ from simulator.commands.house import cache_folder
 from simulator.foresight import foresee
 from simulator.library.catalogue import scenario_files, shipped_folder
 from simulator.library.load import load_file
-from simulator.model.scenario import Choice, EndingKind, FactName, Moment, MomentId, Scenario
+from simulator.model.scenario import (
+    Choice,
+    ChoiceKind,
+    EndingKind,
+    FactName,
+    Line,
+    Moment,
+    MomentId,
+    Scenario,
+)
 from simulator.prover import Proved
 from simulator.prover.explored import WAIT
 from simulator.prover.scored import opportunities, peace_kept
 from simulator.prover.testplay import cover
 from simulator.shelf import vocabulary
+from tests.reading_level import grade, words
 
 FILES = {file.parent.name: file for file in scenario_files(shipped_folder())}
 CRISES = {"welfare_check", "bridge_talk", "domestic_call", "veteran_crisis", "autistic_youth", "burned_out"}
@@ -28,6 +39,9 @@ AT_RANDOM = 0.5
 PEACE = 0.9  # of the situations that are reached without a flag
 TRAIT_MAY_COST = 12.0  # points of the outlook
 FEWEST_MENUS, FEWEST_ENDINGS = 20, 5
+SIXTH_GRADE = 6.0
+SPEECH, LONG = 45, 15  # words
+HARD = 8.0  # grade of one long text: a single one is judged more roughly than all together
 
 every_scenario = pytest.mark.parametrize("id", FILES)
 
@@ -138,6 +152,49 @@ def test_planned_runs_take_every_choice(id: str) -> None:
     covered = cover(proved_of(id))
     assert covered.taken == covered.reachable
     assert len(covered.runs) <= 300
+
+
+def lines(scenario: Scenario) -> Iterator[Line]:
+    """Every line of a scenario: of moments, replies, interrupts, injects and endings."""
+    yield from chain.from_iterable(moment.lines for moment in scenario.moments)
+    yield from chain.from_iterable(choice.reply for choice in choices(scenario))
+    own = chain.from_iterable(scene.interrupts for scene in scenario.scenes.values())
+    yield from chain.from_iterable(interrupt.lines for interrupt in (*own, *scenario.interrupts))
+    yield from chain.from_iterable(inject.lines for inject in scenario.injects.values())
+    yield from chain.from_iterable(ending.lines for ending in scenario.endings.values())
+
+
+def said(scenario: Scenario) -> list[str]:
+    """What people say to the officer, every wording of it."""
+    return [wording.text for line in lines(scenario) if line.speaker for wording in line.text]
+
+
+def officers_words(scenario: Scenario) -> list[str]:
+    """What the officer may say, every wording of it; wrong choices may well be hard to follow."""
+    spoken = (ChoiceKind.SAY, ChoiceKind.RADIO)
+    return [wording.text for each in choices(scenario) if each.kind in spoken for wording in each.words]
+
+
+def test_the_grade_tells_plain_words_from_official_ones() -> None:
+    assert grade(["You are not in trouble.", "I came because your sister is worried."]) < SIXTH_GRADE
+    assert (
+        grade(["Pursuant to the municipal ordinance, residential amplification necessitates citation."]) > 12
+    )
+
+
+@every_scenario
+def test_people_speak_plainly(id: str) -> None:
+    scenario = scenario_of(id)
+    others = said(scenario)
+    assert grade(others) <= SIXTH_GRADE
+    assert grade(officers_words(scenario)) <= SIXTH_GRADE
+    assert not [text for text in others if len(words(text)) >= LONG and grade([text]) > HARD]
+
+
+@every_scenario
+def test_nobody_makes_a_speech(id: str) -> None:
+    scenario = scenario_of(id)
+    assert not [text for text in said(scenario) + officers_words(scenario) if len(words(text)) > SPEECH]
 
 
 DRAWN = [(id, moment.id, fact) for id in FILES for moment in scenario_of(id).moments for fact in moment.draw]
