@@ -72,11 +72,17 @@ def _once(work: Callable[[], object]) -> float:
 
 def peak_of(code: str) -> float:
     """The peak memory, in MB, of a Python process that runs this code (Linux; rusage would count the parent's as well)."""
+    return said_and_peak_of(code)[1]
+
+
+def said_and_peak_of(code: str) -> tuple[str, float]:
+    """The same, with what the process printed before."""
     told = "print(next(line for line in open('/proc/self/status') if line.startswith('VmHWM')))"
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\n{told}"], capture_output=True, text=True, check=True
     )
-    return int(done.stdout.split()[-2]) / 1024
+    said, _, peak = done.stdout.strip().rpartition("VmHWM:")
+    return said.strip(), int(peak.split()[0]) / 1024
 
 
 def own_peak() -> float:

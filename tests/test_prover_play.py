@@ -8,6 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from simulator.authoring.page import page
+from simulator.authoring.report import proof_told
 from simulator.model.scenario import (
     Branch,
     Drift,
@@ -127,8 +129,26 @@ def test_over_the_budget_nothing_is_called_proved() -> None:
     assert not proof.complete
     assert all(ending.reachable in (True, None) for ending in proof.endings.values())
     assert proof.worst <= exact.worst <= exact.best <= proof.best
-    assert proof.interval is not None
-    assert proof.interval[0] - 1 <= exact.random <= proof.interval[1] + 1
+    assert proof.bounded
+    assert not exact.bounded
+    low, high = proof.within["outlook"]
+    assert proof.worst <= low <= exact.outlook <= high <= proof.best
+    for name, worth in {**exact.strategies, "random": exact.random}.items():
+        low, high = proof.within[name]
+        assert low - 1 <= worth <= high + 1
+
+
+def test_beyond_the_budget_whoever_tells_of_it_says_what_is_a_bound_and_what_an_estimate() -> None:
+    proof = prove(wide(), budget=20).proof
+    told = "\n".join(proof_told(proof))
+    assert "at most" in told
+    assert "at least" in told
+    assert "estimated: a good officer" in told
+    assert "95 % intervals: at random" in told
+    assert "at most" not in "\n".join(proof_told(prove(wide()).proof))
+    told = page(wide(), proof, {}, {})
+    assert f"| at most {proof.best:.0f} |" in told
+    assert "proved" not in told
 
 
 def test_the_reduction_saves_situations_and_changes_no_answer() -> None:

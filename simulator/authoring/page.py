@@ -61,16 +61,32 @@ def _dimensions(
 
 
 def _bounds(proof: Proof) -> Iterator[str]:
-    how = "proved over" if proof.complete and not proof.estimated else "estimated; explored were"
     yield from ("## What can be earned", "")
-    yield f"Expected worth from the start, on the published scale of 0 to 100 ({how} {proof.situations:,} situations):"
+    yield f"Expected worth from the start, on the published scale of 0 to 100 ({_how(proof)}):"
     yield ""
     yield "| Best play | A good officer | At random | Worst play |"
     yield "|---|---|---|---|"
-    yield f"| {proof.best:.0f} | {proof.outlook:.0f} | {proof.random:.0f} | {proof.worst:.0f} |"
+    best, worst = f"{proof.best:.0f}", f"{proof.worst:.0f}"
+    if proof.bounded:
+        best, worst = f"at most {best}", f"at least {worst}"
+    officer, random = (_with_range(proof, name) for name in ("outlook", "random"))
+    yield f"| {best} | {officer} | {random} | {worst} |"
     yield ""
-    earned = ", ".join(f"the {name} {worth:.0f}" for name, worth in proof.strategies.items())
+    earned = ", ".join(f"the {name} {_with_range(proof, name)}" for name in proof.strategies)
     yield f"Whoever always takes one choice by its place or its length earns: {earned}."
+
+
+def _how(proof: Proof) -> str:
+    situations = f"{proof.situations:,} situations"
+    if proof.bounded:
+        return f"bounds and estimates with their ranges; {situations} explored, not all"
+    return f"estimated over {situations}" if proof.estimated else f"proved over {situations}"
+
+
+def _with_range(proof: Proof, name: str) -> str:
+    worth = {**proof.strategies, "outlook": proof.outlook, "random": proof.random}[name]
+    low, high = proof.within.get(name, (worth, worth))
+    return f"{worth:.0f} ({low:.0f} to {high:.0f})" if proof.bounded else f"{worth:.0f}"
 
 
 def _endings(scenario: Scenario, proof: Proof) -> Iterator[str]:

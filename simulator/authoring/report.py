@@ -49,18 +49,40 @@ def _told(checked: Checked) -> Iterator[str]:
 
 def proof_told(proof: Proof) -> Iterator[str]:
     """What the proof says, for a trainer."""
-    how = "all of them explored" if proof.complete else "undecided within budget; the values are estimated"
+    how = "all of them explored" if proof.complete else "undecided within budget"
     yield f"  {proof.situations:,} situations, {how}; {proof.choices:,} choices"
-    yield (
-        f"  expected worth: best {proof.best:.0f} · a good officer {proof.outlook:.0f} · "
-        f"at random {proof.random:.0f} · worst {proof.worst:.0f}"
-    )
-    earned = " · ".join(f"{name} {worth:.0f}" for name, worth in proof.strategies.items())
-    yield f"  always taking the {earned}"
+    if proof.bounded:
+        yield from _bounds_told(proof)
+    else:
+        yield (
+            f"  expected worth: best {proof.best:.0f} · a good officer {proof.outlook:.0f} · "
+            f"at random {proof.random:.0f} · worst {proof.worst:.0f}{_how_near(proof)}"
+        )
+        earned = " · ".join(f"{name} {worth:.0f}" for name, worth in proof.strategies.items())
+        yield f"  always taking the {earned}"
     yield "  endings, with the chance that random play gets there:"
     for id, ending in proof.endings.items():
         told = {True: f"{ending.random:.2%}", False: "never", None: "undecided"}[ending.reachable]
         yield f"    {id:<24} {told}"
+
+
+def _how_near(proof: Proof) -> str:
+    return f" (estimated: not proved to be nearer than {proof.error:.2g})" if proof.estimated else ""
+
+
+def _bounds_told(proof: Proof) -> Iterator[str]:
+    """The same where not everything was explored: what bounds, what is estimated, and how well."""
+    yield f"  bounds: the best play is worth at most {proof.best:.0f}, the worst at least {proof.worst:.0f}"
+    low, high = proof.within["outlook"]
+    yield f"  estimated: a good officer {proof.outlook:.0f} (surely between {low:.0f} and {high:.0f})"
+    told = {"at random": ("random", proof.random)}
+    told |= {f"always the {name}": (name, worth) for name, worth in proof.strategies.items()}
+    each = (f"{words} {worth:.0f} ({_from_to(*proof.within[name])})" for words, (name, worth) in told.items())
+    yield f"  estimated by simulation, with 95 % intervals: {' · '.join(each)}"
+
+
+def _from_to(low: float, high: float) -> str:
+    return f"{low:.0f} to {high:.0f}"
 
 
 def told(finding: Finding, path: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ Worth is on the published scale of 0 to 100. The definitions are in docs/prover.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from simulator.model.scenario import ChoiceId, EndingId, MomentId
 
@@ -42,7 +42,18 @@ class Proof:
     endings: Mapping[EndingId, EndingProof]
     endless: bool  # a run need never end
     error: float  # no value of the first four is further from exact than this
-    interval: tuple[float, float] | None = None  # of `random`, 95 %, where estimated
+    within: Mapping[str, tuple[float, float]] = field(
+        default_factory=dict
+    )  # see below; empty where all is proved
+
+    @property
+    def bounded(self) -> bool:
+        """True where best and worst are only bounds: best is no higher, worst no lower.
+
+        Then `within` holds what the outlook surely lies between, and the 95 % intervals of random play and each strategy,
+        which were simulated.
+        """
+        return not self.complete
 
 
 @dataclass(frozen=True, slots=True)

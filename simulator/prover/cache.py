@@ -26,7 +26,7 @@ from simulator.prover.proved import Proved, prove
 from simulator.prover.solve import Values
 from simulator.prover.step import Witness
 
-VERSION = 3  # of what is kept here, and of the prover's answers: raise it when either changes
+VERSION = 4  # of what is kept here, and of the prover's answers: raise it when either changes
 
 
 def proved_once(
@@ -117,8 +117,7 @@ def _told(proved: Proved) -> dict[str, Any]:
 
 def _proof(told: dict[str, Any]) -> Proof:
     endings = {id: EndingProof(**each) for id, each in told["endings"].items()}
-    interval = tuple(told["interval"]) if told["interval"] else None
-    return Proof(**{**told, "endings": endings, "interval": interval})
+    return Proof(**{**told, "endings": endings})
 
 
 def _explored(arrays: Mapping[str, NDArray[Any]]) -> Explored:

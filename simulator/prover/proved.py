@@ -99,7 +99,7 @@ def prove(
     """Explore and solve a scenario. `count_raw` also counts the situations without the reduction (within the budget).
 
     Beyond the budget the proof is not complete and says so: random play and the strategies are then estimated by seeded
-    simulation, `best` and `worst` are bounds, and `outlook` lies between them.
+    simulation, `best` and `worst` are bounds, and `within` tells how far the others can be trusted.
     """
     program = compiled(scenario)
     plan = reduced(program) if reduce else unreduced(program)
@@ -116,7 +116,7 @@ def prove(
         }
         proof = replace(proof, endings=endings)
     else:
-        values, proof = estimated(scenario, explored, solver, epsilon)
+        values, proof = _estimated(scenario, explored, solver, epsilon)
     if count_raw:
         raw = explore(unreduced(program), budget)
         proof = replace(proof, raw_situations=raw.situations if raw.complete else None)
@@ -151,26 +151,30 @@ def _reached(explored: Explored, target: int) -> bool:
     return bool((explored.outcome == target).any() or (explored.start == target).any())
 
 
-def estimated(scenario: Scenario, explored: Explored, solver: Solver, epsilon: float) -> tuple[Values, Proof]:
-    """Values where the budget did not let us explore everything: simulation, and bounds by what the rest could be worth."""
+def _estimated(
+    scenario: Scenario, explored: Explored, solver: Solver, epsilon: float
+) -> tuple[Values, Proof]:
+    """Values where the budget did not let us explore everything: bounds by what the rest could be worth, and simulation."""
     from simulator.prover.testplay import play  # it plays by what is proved here
 
     random = play(scenario, SIMULATED, seed=1)
+    played = {name: play(scenario, SIMULATED, seed=1, strategy=name) for name in STRATEGIES}
     middle = solver.values(epsilon, unknown=random.worth)
     highest = solver.values(epsilon, unknown=float(solver.worths.max()))
     lowest = solver.values(epsilon, unknown=0.0)
-    earned = {name: play(scenario, SIMULATED, seed=1, strategy=name).worth for name in STRATEGIES}
-    proof = _proof(scenario, explored, middle, epsilon, earned)
+    proof = _proof(scenario, explored, middle, epsilon, {name: each.worth for name, each in played.items()})
     reached = {id: True if count else None for id, count in random.endings.items()}
     for number, id in enumerate(random.endings):
         if _reached(explored, FIRST_ENDING - number):
             reached[id] = True
+    outlook = from_start(explored, lowest.outlook), from_start(explored, highest.outlook)
+    intervals = {name: each.interval for name, each in {**played, "random": random}.items()}
     return middle, replace(
         proof,
         best=from_start(explored, highest.best),
         worst=from_start(explored, lowest.worst),
         random=random.worth,
-        interval=random.interval,
+        within={"outlook": outlook, **intervals},
         endings={id: EndingProof(reached[id], count / random.runs) for id, count in random.endings.items()},
     )
 
