@@ -35,7 +35,7 @@ def below_section(levels: Sequence[UnitLevel], officers: int, asked: Asked, behi
         f"{many(due, 'refresher')} due among {many(officers, 'officer')} in {len(levels)} dimensions",
         (said,),
         (Table("needs", "Needs by dimension", COLUMNS, rows),),
-        _figure(levels, asked),
+        _figure(levels, asked) if any(each.below for each in levels) else None,
     )
 
 
