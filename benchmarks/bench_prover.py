@@ -118,7 +118,7 @@ def back() -> None:
 
 def growth() -> None:
     """Time and memory for each situation as scenarios grow: 10⁴, 10⁵, 10⁶."""
-    for moments, top in ((200, 40), (24, 90), (200, 90)):
+    for moments, top in ((200, 40), (36, 90), (200, 90)):
         _told(f"{moments} moments, meters 0..{top}", f"measured(grid({moments}, {top}))")
 
 

@@ -64,6 +64,25 @@ def _ids(rows: Sequence[tuple[RunId]]) -> Sequence[RunId]:
     return [run for (run,) in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class OfOneRun:
+    """What each choice of one run lost, worked out elsewhere."""
+
+    known: Losses
+
+    def losses(self, events: Sequence[Event]) -> Losses:
+        """The same, whatever is asked."""
+        return self.known
+
+
+def fill_losses(record: Record, run: RecordedRun, proof: KnowsLosses) -> bool:
+    """Write the facts of a finished run anew, now that its losses are known; False where its texts cannot be read."""
+    facts = _Reading(record, lambda scenario: proof).facts(run)
+    if facts is not None:
+        record.replace_facts([(run.id, facts)])
+    return facts is not None
+
+
 def _written(record: Record, runs: Sequence[RunId], prove: Prove, told: Told | None) -> Rebuilt:
     reading = _Reading(record, prove)
     unreadable: list[RunId] = []

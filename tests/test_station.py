@@ -509,8 +509,8 @@ def test_an_officers_time_factor_goes_into_the_run(session: Session) -> None:
 # ---- the proof
 
 
-def test_the_debrief_fills_in_when_the_proof_comes(session: Session) -> None:
-    officer = seated(session, proving=Proving())
+def test_the_debrief_and_the_facts_fill_in_when_the_proof_comes(session: Session, tmp_path: Path) -> None:
+    officer = seated(session, proving=Proving(tmp_path))
     screen = at_the_debrief(officer)
     assert screen.debrief.moments[0].loss is None
     deadline = time.monotonic() + 60
@@ -521,6 +521,8 @@ def test_the_debrief_fills_in_when_the_proof_comes(session: Session) -> None:
         screen = officer.sitting.screen
     assert screen.debrief.moments[2].loss == 40
     officer.sitting.close()
+    assert session.record.select("SELECT losses FROM run_facts") == [("proved",)]
+    assert list(tmp_path.glob("*.npz")), "the proof is kept"
 
 
 # ---- home

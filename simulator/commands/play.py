@@ -158,6 +158,7 @@ def _agency(options: Namespace, people: People) -> Agency:
 
     return Agency(
         people=people,
+        proofs=cache_folder(),
         wellness=lambda pseudonym: Wellness(wellness_path(), pseudonym),
         support=support_here(),
         folder=data_folder() / "settings",

@@ -35,6 +35,7 @@ class Agency:
     support: Support = field(default_factory=unfilled_support)
     folder: Path | None = None  # of settings; without one they last as long as the sitting
     pages: Path | None = None  # where debriefs and stories are written for the officer
+    proofs: Path | None = None  # where proofs are kept
     kiosk: Kiosk | None = None
     today: Callable[[], date] = date.today
 

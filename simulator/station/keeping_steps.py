@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from scoring.estimate import local_date
+from scoring.facts import Losses
+from scoring.kept import RunId
 from scoring.opinions import About, Opinion, Opinions, Voice
 from scoring.people import NotAllowed, PeopleError, Role
 from scoring.record import RecordError
@@ -12,6 +14,7 @@ from simulator.beside import kept_beside
 from simulator.debrief import debrief_of
 from simulator.pages.debrief import Played, debrief_page
 from simulator.pages.saving import write_debrief, write_story
+from simulator.rebuild import OfOneRun, fill_losses
 from simulator.seen import DebriefView, KeptBeside
 from simulator.session import LiveRun
 from simulator.station.agency import Agency
@@ -61,6 +64,11 @@ class KeepingSteps:
             return Debriefed(view, self._beside(live, view), story_of(live.scenario, live.events) is not None)
         except (RecordError, PeopleError) as error:
             return Failed(str(error))
+
+    def fill_losses(self, run: RunId, losses: Losses) -> Outcome:
+        """What each choice of a finished run lost, now that it is proved, goes into what reports read."""
+        record = self._steps.session.record
+        return _told(lambda: fill_losses(record, record.run(run), OfOneRun(losses)), Done())
 
     def keep_own_view(self, live: LiveRun, given: Mapping[About, int]) -> Outcome:
         """Keep what the officer thinks of the run, as said before the key was shown."""

@@ -98,9 +98,12 @@ class LookingBack:
 
     def look(self) -> None:
         """What each choice was worth comes later than the debrief itself."""
-        found = self._proving.fetch() if self._proving else None
-        screen = self._shown or self._desk.screen
-        if not (found and isinstance(screen, DebriefScreen)):
+        weighed = self._proving.fetch() if self._proving else None
+        if weighed is None:
+            return
+        self._desk.ask_aside(lambda: self._keeping.fill_losses(weighed.run, weighed.losses))
+        found, screen = weighed.debrief, self._shown or self._desk.screen
+        if not isinstance(screen, DebriefScreen):
             return
         shown = screen.debrief
         if [each.chosen.choice for each in found.moments] != [each.chosen.choice for each in shown.moments]:
@@ -196,4 +199,4 @@ class LookingBack:
         if self._proving and live and live.view.ended and live.view.ended.how is HowEnded.ENDING:
             self._awaits_proof = True
             rubric = self._steps.session.rubric
-            self._proving.ask(live.scenario, rubric, live.events, self._steps.officer.name)
+            self._proving.ask(live.scenario, rubric, live.events, self._steps.officer.name, live.id)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scoring.facts import Losses
+from scoring.kept import RunId
 from scoring.rubric import Rubric
 from simulator.debrief import DebriefView
 from simulator.model.events import Event
@@ -20,23 +24,36 @@ if TYPE_CHECKING:
 POLITE = 10  # how far the work stands back behind the window's
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What the proof says of a run: its debrief with the worth of each choice, and what each choice lost."""
+
+    run: RunId
+    debrief: DebriefView
+    losses: Losses
+
+
 class Proving:
     """Begins with a run, so that it may be ready for its debrief; until then the debrief does without."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        """Proofs are kept in the folder, and looked for there first."""
+        self._folder = folder
         self._process: BaseProcess | None = None
         self._end: Connection | None = None
 
     def begin(self, scenario: Scenario) -> None:
         """Prove the scenario in good time."""
-        self._send((scenario, None, (), ""))
+        self._send((scenario, None, (), "", ""))
 
-    def ask(self, scenario: Scenario, rubric: Rubric, events: Sequence[Event], officer: str) -> None:
+    def ask(
+        self, scenario: Scenario, rubric: Rubric, events: Sequence[Event], officer: str, run: RunId
+    ) -> None:
         """Work out the debrief of a run with the worth of each choice in it."""
-        self._send((scenario, rubric, tuple(events), officer))
+        self._send((scenario, rubric, tuple(events), officer, run))
 
-    def fetch(self) -> DebriefView | None:
-        """The debrief that was asked for; None while it is not there, or where it cannot be worked out."""
+    def fetch(self) -> Weighed | None:
+        """What was asked for; None while it is not there, or where it cannot be worked out."""
         if self._end is None:
             return None
         try:
@@ -44,7 +61,7 @@ class Proving:
         except (EOFError, OSError):
             self.close()
             return None
-        return found if isinstance(found, DebriefView) else None
+        return found if isinstance(found, Weighed) else None
 
     def close(self) -> None:
         """Stop working."""
@@ -67,25 +84,29 @@ class Proving:
 
         context = get_context("spawn")
         self._end, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs,), daemon=True, name="proving")
+        self._process = context.Process(
+            target=_work, args=(theirs, self._folder), daemon=True, name="proving"
+        )
         self._process.start()
         theirs.close()
 
 
-def _work(end: Connection) -> None:
+def _work(end: Connection, folder: Path | None) -> None:
     """What the other process does: prove each scenario once, and answer what is asked about its runs."""
-    from simulator.foresight import debrief_with
-    from simulator.prover import prove
+    from simulator.foresight import debrief_with, foresee
+    from simulator.model.identity import digest
 
     if hasattr(os, "nice"):
         os.nice(POLITE)
     proved: dict[str, Proved] = {}
     while True:
         try:
-            scenario, rubric, events, officer = end.recv()
+            scenario, rubric, events, officer, run = end.recv()
         except EOFError:
             return
-        if scenario.id not in proved:
-            proved[scenario.id] = prove(scenario)
+        key = digest(scenario)
+        if key not in proved:
+            proved[key] = foresee(scenario, folder)
         if events:
-            end.send(debrief_with(proved[scenario.id], scenario, rubric, events, officer))
+            view = debrief_with(proved[key], scenario, rubric, events, officer)
+            end.send(Weighed(run, view, proved[key].losses(events)))
