@@ -86,7 +86,7 @@ def open_station(
     Without an officer it begins at the door, at once with that badge number if there is one. `first` is briefed at
     once; a `pace` goes before the officer's own.
     """
-    session, proving = Session(record, rubric, officer or NOBODY), Proving()
+    session, proving = Session(record, rubric, officer or NOBODY), Proving(agency.proofs)
     sitting = Sitting(session, entries, time.monotonic, seed=seed, pace=pace, proving=proving, agency=agency)
     if officer is None or agency.knows(officer):
         sitting.begin(officer, badge)
