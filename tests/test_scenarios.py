@@ -200,7 +200,7 @@ def test_nobody_makes_a_speech(id: str) -> None:
 DRAWN = [(id, moment.id, fact) for id in FILES for moment in scenario_of(id).moments for fact in moment.draw]
 
 
-@pytest.mark.parametrize(("id", "moment", "fact"), DRAWN, ids="/".join)
+@pytest.mark.parametrize(("id", "moment", "fact"), DRAWN, ids=map("/".join, DRAWN))
 def test_a_drawn_trait_does_not_decide_how_it_ends(id: str, moment: MomentId, fact: FactName) -> None:
     """A good officer may expect nearly the same, whatever chance made of the person."""
     with_it, without = (
