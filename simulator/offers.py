@@ -19,12 +19,12 @@ STEPS = 500  # of a play: more would be a circle
 WAITED = 3000  # milliseconds, at each menu
 
 
-_known: dict[tuple[str, str], Offer] = {}
+_known: dict[tuple[str, str, str], Offer] = {}
 
 
 def offer_of(scenario: Scenario, rubric: Rubric) -> Offer:
     """The opportunities in each dimension that an officer meets who takes what shows the most."""
-    key = digest(scenario), rubric.digest
+    key = scenario.id, digest(scenario), rubric.digest
     if key not in _known:
         _known[key] = Offer(scenario.id, scenario.title, _usual(scenario, rubric))
     return _known[key]

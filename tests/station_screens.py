@@ -30,6 +30,7 @@ from simulator.station.screens.reaction_in import ReactionIn
 from simulator.station.screens.settings import SettingsScreen
 from simulator.station.settings import Settings
 from simulator.station.told import Told, told_by, with_company
+from tests.station_entry_screens import entry_screens
 from tests.station_scenario import entry, hard_text, session_in_memory
 
 
@@ -97,6 +98,7 @@ def screens() -> Mapping[str, Screen]:
         "dispute": DisputeScreen(debrief.moments[0], "He was loud first."),
         "debrief_what_if": DebriefScreen(debrief, is_what_if=True),
         "calm": Calm(),
+        **entry_screens(shelf, run),
         "settings": SettingsScreen(Settings(), "These settings cannot be kept: the disk is full."),
         "backlog": MomentScreen(last, Over.BACKLOG),
         "learning": MomentScreen(door, learning=True),

@@ -196,7 +196,9 @@ class Arriving:
         """When a kiosk next warns or signs out; None if never."""
         kiosk = self._agency.kiosk if self._agency else None
         screen = self._desk.screen
-        if kiosk is None or not (self.is_taken or self._desk.typed or isinstance(screen, Secret)):
+        if kiosk is None or not (
+            self.is_taken or self._desk.typed or isinstance(screen, Secret | StillThere)
+        ):
             return None
         ends = self._moved + kiosk.idle
         return ends if isinstance(screen, StillThere) else max(self._moved, ends - WARNING)

@@ -135,13 +135,11 @@ class CheckingIn:
     def _complete(self, check_in: CheckIn, screen: CheckInScreen) -> Sequence[Answered]:
         """The instruments all of whose questions were answered, as far as they were asked."""
         assert self._agency
-        asked = {each.number for page in screen.pages for each in page}
         found = []
         for instrument in check_in.instruments:
-            its = [each.number for each in questions_of(check_in) if each.instrument is instrument]
-            wanted = [number for number in its if number in asked]
-            if all(number in screen.answers for number in wanted):
-                answers = tuple(screen.answers[number] for number in wanted)
+            if screen.is_complete(instrument):
+                its = [each.number for each in questions_of(check_in) if each.instrument is instrument]
+                answers = tuple(screen.answers[number] for number in its if number in screen.answers)
                 scenario = self._scenario if check_in.occasion is Occasion.RUN else ""
                 day = self._agency.today()
                 found.append(

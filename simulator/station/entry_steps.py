@@ -6,14 +6,13 @@ from collections.abc import Callable
 
 from scoring.audit import Act
 from scoring.kept import Officer
-from scoring.people import GUEST, NotAllowed, People, PeopleError
+from scoring.people import NotAllowed, People, PeopleError
 from scoring.record import Record, RecordError
 from simulator.station.agency import Agency
 from simulator.station.remembered import SignedInHere
 from simulator.station.screens.sign_in import Purpose, Remembered, Secret, WhoIsThere
-from simulator.station.steps import Failed, Left, Outcome, Refused, Seated, Shown
+from simulator.station.steps import NOBODY, Failed, Left, Outcome, Refused, Seated, Shown
 
-GUEST_NAME = "Morgan"
 NOT_A_TRAINER = "That is no trainer's or administrator's passphrase."
 
 
@@ -77,7 +76,7 @@ class EntrySteps:
 
     def be_guest(self) -> Outcome:
         """Somebody who is nobody."""
-        return Seated(Officer(GUEST, GUEST_NAME))
+        return Seated(NOBODY)
 
     def forget_names(self) -> Outcome:
         """The list of names, empty."""

@@ -9,14 +9,15 @@ from pygame import Rect
 
 from simulator.station.actions import Action, Type
 from simulator.station.blocks import Words
-from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control
-from simulator.station.theme import BODY, HEADING, SMALL, Fill, Style, Tone
+from simulator.station.theme import BODY, HEADING, SMALL, STRONG, Fill, Style, Tone
 
 DOT = "•"
-PAD = ("123", "456", "789", " 0\b")
-LETTERS = ("1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm.,'", " \b")
-TAKE_BACK = "\b"
+TAKE_BACK, NOTHING = "\b", "\0"
+PAD = ("123", "456", "789", f"{NOTHING}0{TAKE_BACK}")
+LETTERS = ("1234567890", "qwertyuiop", "asdfghjkl-", "zxcvbnm.,'", f" {TAKE_BACK}")
+NAMES = {" ": "Space", TAKE_BACK: "Delete"}
+GAP = 8  # between keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,44 +55,47 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Keyboard:
-    """Keys on the screen."""
+    """Keys on the screen, as wide as there is room for."""
 
     rows: Sequence[str] = PAD
     press: Callable[[str], Action] = Type
-    widest: float = 84  # of a key
+    high: float = 52  # of a key
 
     def height(self, canvas: Canvas, width: int) -> int:
-        return len(self.rows) * (self._high(canvas) + canvas.px(8)) - canvas.px(8)
+        return len(self.rows) * (self._high(canvas) + canvas.px(GAP)) - canvas.px(GAP)
 
     def paint(self, canvas: Canvas, box: Rect) -> None:
-        high, gap = self._high(canvas), canvas.px(8)
+        high, gap = self._high(canvas), canvas.px(GAP)
         most = max(map(len, self.rows))
-        wide = min(canvas.em(self.widest), (box.width - (most - 1) * gap) // most)
+        wide = (box.width + gap) / most
         for at, row in enumerate(self.rows):
-            y = box.top + at * (high + gap)
-            for place, letter in enumerate(row):
-                span = _span(letter, row, most)
-                if letter == " " and most <= 3:
-                    continue  # a pad has no use for a space
-                x = box.left + (_place(row, place, most) * (wide + gap))
-                _key(letter, self.press).paint(canvas, Rect(x, y, wide * span + gap * (span - 1), high))
+            x, y = float(box.left), box.top + at * (high + gap)
+            for letter in row:
+                span = wide * _span(letter, row, most)
+                if letter != NOTHING:
+                    self._paint_key(canvas, Rect(round(x), y, round(span) - gap, high), letter)
+                x += span
 
     def _high(self, canvas: Canvas) -> int:
-        return _key("0", self.press).height(canvas, canvas.em(self.widest))
+        return max(canvas.px(self.high), canvas.letters.height(STRONG) + canvas.px(12))
+
+    def _paint_key(self, canvas: Canvas, box: Rect, letter: str) -> None:
+        name = NAMES.get(letter, letter)
+        control = Control(f"key {name}", self.press(letter), name)
+        canvas.panel(box, Fill.LIT if canvas.is_hot(control) else Fill.RAISED, 10, edge=True)
+        canvas.offer(control, box)
+        if letter == TAKE_BACK:
+            size = canvas.em(22)
+            canvas.icon("back", (box.centerx - size // 2, box.centery - size // 2), size, Tone.TEXT)
+        else:
+            line = canvas.letters.height(STRONG)
+            Words(name, STRONG, middle=True).paint(
+                canvas, Rect(box.left, box.centery - line // 2, box.width, line)
+            )
+        if canvas.focus == control.id:
+            canvas.ring(box, 10)
 
 
 def _span(letter: str, row: str, most: int) -> int:
-    """The space bar is as long as the row lets it."""
-    return most - len(row) + 1 if letter == " " and most > len(row) else 1
-
-
-def _place(row: str, place: int, most: int) -> int:
-    before = row[:place]
-    return sum(_span(letter, row, most) for letter in before)
-
-
-def _key(letter: str, press: Callable[[str], Action]) -> Button:
-    named = {" ": "Space", TAKE_BACK: "Delete"}.get(letter, letter)
-    shown = {TAKE_BACK: "←"}.get(letter, named)
-    control = Control(f"key {named}", press(letter), shown)
-    return Button(control, wide=True, quiet=True)
+    """The space bar is as long as its row lets it."""
+    return most - len(row) + 1 if letter == " " else 1

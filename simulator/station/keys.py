@@ -7,7 +7,7 @@ from functools import cache
 
 import pygame
 
-from simulator.station.canvas import Control, Painted, Verb
+from simulator.station.canvas import Control, Painted, Role, Verb
 from simulator.station.settings import KEYS
 
 NUMBERS: Mapping[int, int] = {
@@ -81,7 +81,8 @@ def pressed(
     if number := NUMBERS.get(key):
         return next((control for control in controls if control.number == number), None)
     meant = meanings.get(key, ())
-    if {Verb.ONWARD, Verb.YES} & set(meant) and (focused := in_focus(painted, focus)):
+    focused = in_focus(painted, focus)
+    if {Verb.ONWARD, Verb.YES} & set(meant) and focused and focused.role is not Role.SLIDER:
         return focused
     return meant_by(meant, painted)
 

@@ -238,6 +238,7 @@ class Sitting:
         self._looking_back.end()
         self._keeper, self._has_played = Keeper(), False
         self._desk.settings = Settings()
+        self._desk.ask_aside(self._steps.free)
 
     # ---- what the hall answers, and what time asks
 
@@ -246,9 +247,10 @@ class Sitting:
         while (outcome := self._desk.fetch()) is not None:
             self._desk.is_pending = False
             self._learn(outcome)
+        was_taken = self._arriving.is_taken
         if self._arriving.look(at):
             self._warn(at)
-        elif not self._arriving.is_taken and self.live:
+        elif was_taken and not self._arriving.is_taken:
             self._free_the_seat()
         self._looking_back.look()
         self._playing.look(at)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from scoring.kept import Officer as Person
 from scoring.kept import RunId, RunKind
+from scoring.people import GUEST
 from scoring.record import RecordError
 from simulator.exercises import what_if
 from simulator.library.catalogue import Entry
@@ -14,6 +16,8 @@ from simulator.session import CannotResume, Clock, LiveRun, Officer, Session
 from simulator.station.screens import Screen
 from simulator.station.told import Told, told_by
 from simulator.views import View
+
+NOBODY = Person(GUEST, "Morgan")  # plays until somebody signs in
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +137,11 @@ class Steps:
     def seat(self, officer: Officer) -> None:
         """From now on, this officer plays."""
         self.session = Session(self.session.record, self.session.rubric, officer, self._clock)
+
+    def free(self) -> Outcome:
+        """Nobody sits here: whatever was asked before was still the last officer's."""
+        self.seat(NOBODY)
+        return Done()
 
     def begin(self, scenario: str, pace: int, kind: RunKind = RunKind.PRACTICE) -> Outcome:
         """A new run."""

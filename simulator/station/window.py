@@ -14,7 +14,6 @@ os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 import pygame
 
 from scoring.kept import Officer
-from scoring.people import GUEST
 from scoring.record import Record
 from scoring.rubric import Rubric
 from simulator.library.catalogue import Entry
@@ -44,6 +43,7 @@ from simulator.station.settings import Settings
 from simulator.station.shapes import icon
 from simulator.station.sitting import Sitting
 from simulator.station.sound import Sounds, heard_on
+from simulator.station.steps import NOBODY
 from simulator.station.theme import THEMES
 from simulator.station.timing import Frame
 from simulator.station.voice import Speak, Voice, system_speech
@@ -65,7 +65,6 @@ BY_HAND = frozenset(
         pygame.JOYHATMOTION,
     }
 )
-NOBODY = Officer(GUEST, "Morgan")  # sits here until somebody signs in
 
 
 def open_station(

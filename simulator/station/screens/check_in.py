@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from scoring.wellness.checkin import CheckIn, Occasion
-from scoring.wellness.instruments import Instrument, Item, LineKind, Outcome
+from scoring.wellness.instruments import Instrument, Item, Outcome
 from scoring.wellness.support import Support
 from simulator.station.actions import Give, PassOver, TurnPage
 from simulator.station.blocks import Block, Card, Column, Marked, Numbered, Words, label
@@ -59,6 +59,11 @@ class CheckInScreen:
         sliders = [each for each in asked if each.instrument.is_slider]
         return ([sliders] if sliders else []) + [[each] for each in asked if not each.instrument.is_slider]
 
+    def is_complete(self, instrument: Instrument) -> bool:
+        """True if every question of it that is asked has an answer: half of one is worth nothing."""
+        its = [each for each in questions_of(self.check_in) if each.instrument is instrument]
+        return all(each.number in self.answers for each in its if self._is_asked(each))
+
     def _is_asked(self, question: Question) -> bool:
         gates = (
             each
@@ -66,7 +71,7 @@ class CheckInScreen:
             if each.instrument is question.instrument and each.is_gate
         )
         gate = next(gates, None)
-        return gate is None or gate is question or self.answers.get(gate.number) == 1
+        return gate is None or gate.number == question.number or self.answers.get(gate.number) == 1
 
     # ---- painting
 
@@ -88,7 +93,7 @@ class CheckInScreen:
         over = Button(skip, "onward", Verb.STOP)
         if not page[0].instrument.is_slider:
             return [over]
-        ready = any(each.number in self.answers for each in page)
+        ready = any(map(self.is_complete, self.check_in.instruments))
         done = Control("turn", TurnPage(), "Go on", verbs=(Verb.YES,), enabled=ready)
         return [Button(done, "check", Verb.YES, primary=ready), over]
 
@@ -156,11 +161,8 @@ class OutcomeScreen:
 
 
 def _outcome(instrument: Instrument, worth: Outcome) -> Block:
-    kind = (
-        "A band for reflection" if instrument.line_is is LineKind.REFLECTION else "A screen, not a diagnosis"
-    )
     figure = Words(f"{worth.score:g} of {instrument.span[1]} · {worth.band or 'no band'}", HEADING)
-    told = [label(instrument.title), figure, Words(f"{kind}. {instrument.note}", SMALL, Tone.SOFT)]
+    told = [label(instrument.title), figure, Words(instrument.note, SMALL, Tone.SOFT)]
     return Card(Column(told, 4), accent=Tone.CAUTION if worth.at_line else None)
 
 

@@ -49,7 +49,7 @@ class DisputeScreen:
             Words(READ_BY, SMALL, Tone.SOFT),
             Card(Column(what, 9)),
         ]
-        blocks.append(Keyboard(LETTERS, widest=64))
+        blocks.append(Keyboard(LETTERS))
         if self.message:
             blocks.insert(0, Marked("warning", Words(self.message, BODY), Tone.BAD))
         paint_page(

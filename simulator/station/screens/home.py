@@ -12,7 +12,6 @@ from scoring.practice import Suggestion
 from simulator.model.scenario import Scenario
 from simulator.progress import Progress
 from simulator.station.actions import (
-    Action,
     Brief,
     ShowLibrary,
     ShowProgress,
@@ -23,7 +22,7 @@ from simulator.station.actions import (
 from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Row, Words, label
 from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
-from simulator.station.screens.library import Padded, Picture, cut_off, facts_of, main_scene, notice
+from simulator.station.screens.library import Picture, cut_off, facts_of, main_scene, notice
 from simulator.station.screens.page import heading, paint_page
 from simulator.station.screens.progress import spoken_date
 from simulator.station.theme import BODY, HEADING, SMALL, STRONG, Fill, Tone
@@ -50,10 +49,15 @@ class HomeScreen:
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
         head = heading(f"Welcome, {self.officer}", above="Levelhead")
-        out = Control("sign out", SignOut(), "Sign out", verbs=(Verb.STOP,))
-        settings = Control("settings", ShowSettings(), "Settings")
-        buttons = [Button(out, "leave", Verb.STOP), Button(settings, "settings")]
-        paint_page(canvas, head, list(self._blocks()), buttons, WIDE, 18)
+        paint_page(canvas, head, list(self._blocks()), list(self._buttons()), WIDE, 18)
+
+    def _buttons(self) -> Iterator[Button]:
+        yield Button(Control("calls", ShowLibrary(), "All calls"), "book")
+        yield Button(Control("progress", ShowProgress(), "My progress"), "progress")
+        if self.has_check_ins:
+            yield Button(Control("wellness", ShowWellness(), "Wellness"), "lock")
+        yield Button(Control("settings", ShowSettings(), "Settings"), "settings")
+        yield Button(Control("sign out", SignOut(), "Sign out", verbs=(Verb.STOP,)), "leave", Verb.STOP)
 
     def _blocks(self) -> Iterator[Block]:
         if self.message:
@@ -65,7 +69,6 @@ class HomeScreen:
             yield label("Assigned to you")
             yield from (self._assignment(each) for each in self.assigned)
         yield from self._next()
-        yield Row([*self._tiles()], gap=16, narrowest=250)
 
     # ---- what is assigned, and what is next
 
@@ -94,11 +97,10 @@ class HomeScreen:
         return Card(Marked("flag", told, Tone.ACCENT), control, pad=16, fill=Fill.RAISED, accent=Tone.ACCENT)
 
     def _next(self) -> Iterator[Block]:
-        found = [
-            each
-            for each in (self.progress.next if self.progress else ())
-            if each.offer.scenario in self.shelf
-        ]
+        assigned = {each.scenario for each in self.assigned}
+        suggested = self.progress.next if self.progress else ()
+        offered = self.shelf.keys() - assigned
+        found = [each for each in suggested if each.offer.scenario in offered]
         if not found:
             return
         yield label("Practice next")
@@ -109,41 +111,22 @@ class HomeScreen:
 
     def _suggested(self, suggestion: Suggestion, first: bool) -> Block:
         scenario = self.shelf[suggestion.offer.scenario]
-        told = Padded(
-            Column(
-                [
-                    Words(scenario.title, HEADING),
-                    Chips(facts_of(scenario)),
-                    Marked("target", Words(suggestion.why, BODY), Tone.ACCENT, 18),
-                ],
-                8,
-            )
+        told = Column(
+            [
+                Words(scenario.title, HEADING),
+                Chips(facts_of(scenario)),
+                Marked("target", Words(suggestion.why, BODY), Tone.ACCENT, 18),
+            ],
+            8,
         )
         verbs = (Verb.ONWARD, Verb.YES) if first else ()
         name = f"Practice next: {scenario.title}. {suggestion.why}"
         control = Control("next", Brief(scenario.id), name, verbs=verbs, first=first)
-        picture = Picture(main_scene(scenario).picture or scenario.id, 168)
-        return Card(Row([picture, told], (4, 7), 0, 200), control, pad=1)
+        picture = Picture(main_scene(scenario).picture or scenario.id, 150)
+        return Card(Row([picture, told], (4, 7), 20, 200), control, pad=16)
 
     def _other(self, suggestion: Suggestion) -> Block:
         scenario = self.shelf[suggestion.offer.scenario]
         told = Column([Words(f"Or: {scenario.title}", STRONG), Chips(facts_of(scenario))], 4)
         control = Control(f"or {scenario.id}", Brief(scenario.id), f"Or practice {scenario.title}")
         return Card(told, control, pad=14)
-
-    # ---- from here
-
-    def _tiles(self) -> Iterator[Block]:
-        yield _tile("book", "All calls", f"{len(self.shelf)} to choose from", ShowLibrary())
-        played = self.progress.played if self.progress else 0
-        words = "No run yet" if not played else f"{played} {'run' if played == 1 else 'runs'} so far"
-        yield _tile("progress", "My progress", words, ShowProgress())
-        if self.has_check_ins:
-            yield _tile("lock", "Wellness", "Only you can read this", ShowWellness())
-
-
-def _tile(icon: str, title: str, words: str, action: Action) -> Block:
-    told = Column([Words(title, STRONG), Words(words, SMALL, Tone.SOFT)], 2)
-    return Card(
-        Marked(icon, told, Tone.ACCENT, 24, 14), Control(f"tile {title}", action, f"{title}: {words}"), pad=16
-    )

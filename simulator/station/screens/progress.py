@@ -8,6 +8,7 @@ from datetime import date
 
 from scoring.change import Direction
 from scoring.kept import RunKind, RunState
+from scoring.reports.wording import between, percent
 from scoring.settings import house_settings
 from simulator.progress import Level, Moved, Progress, RunSeen
 from simulator.station.actions import GoHome, OpenDebrief, ShowDebrief
@@ -121,8 +122,9 @@ def _level_row(level: Level, on: date) -> Block:
 
 def _verdict(level: Level) -> str:
     if not level.estimate.runs:
-        return "not practiced yet"
-    return f"{level.verdict[0].upper()}{level.verdict[1:]} · {level.estimate.faced} opportunities"
+        return "Not practiced yet"
+    its, verdict = level.estimate, f"{level.verdict[0].upper()}{level.verdict[1:]}"
+    return f"{verdict} · {percent(its.mean)} ({between(its.low, its.high)})"
 
 
 def _level_chips(level: Level, on: date) -> Iterator[Chip]:

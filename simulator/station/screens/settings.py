@@ -31,7 +31,7 @@ class SettingsScreen:
 
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
-        home = Control("home", GoHome(), "Back to the calls", verbs=(Verb.STOP, Verb.BACK))
+        home = Control("home", GoHome(), "Back", verbs=(Verb.STOP, Verb.BACK))
         blocks = [notice(self.message)] if self.message else []
         blocks += self._rows()
         keys = Control("keys", AskKey(), "Keys")

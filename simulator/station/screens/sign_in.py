@@ -66,7 +66,7 @@ class WhoIsThere:
         guest = Control("guest", BeGuest(), "Play as a guest")
         words = "Close the station" if not self.is_kiosk else "For the trainer"
         leave = Control("leave", Leave(), words, verbs=(Verb.STOP,))
-        buttons = [Button(onward, "onward", Verb.YES, primary=True), Button(guest, "officer")]
+        buttons = [Button(onward, "onward", Verb.YES, primary=bool(self.typed)), Button(guest, "officer")]
         buttons.append(Button(leave, "lock" if self.is_kiosk else "leave", Verb.STOP))
         paint_page(
             canvas, heading("Who is there?", above="Levelhead"), list(self._blocks()), buttons, 940, 20
@@ -77,7 +77,8 @@ class WhoIsThere:
             yield notice(self.message)
         field = Column([Field("Your badge number", self.typed), Keyboard(PAD)], 14)
         if not self.remembered:
-            yield Row([field, Words(GUESTS, BODY, Tone.SOFT)], (5, 6), 40, 300)
+            told = Card(Column([label("Without signing in"), Words(GUESTS, BODY, Tone.SOFT)], 6))
+            yield Row([field, told], (5, 6), 40, 300)
             return
         names = [label("Signed in here before"), *map(_name, self.remembered)]
         forget = Button(Control("forget", ForgetNames(), "Forget these names"), quiet=True)
@@ -164,7 +165,7 @@ class Secret:
         back = Control("back", its.back, "Back", verbs=(Verb.STOP,))
         keys = Control("keys", ShowKeys(), "Digits on the screen" if self.keys else "Letters on the screen")
         buttons = [
-            Button(onward, "onward", Verb.YES, primary=True),
+            Button(onward, "onward", Verb.YES, primary=self.typed > 0),
             Button(keys),
             Button(back, "back", Verb.STOP),
         ]

@@ -27,7 +27,7 @@ class Slider:
     first: bool = False
 
     def height(self, canvas: Canvas, width: int) -> int:
-        return self._asked().height(canvas, width) + canvas.px(44) + self._ends_height(canvas, width)
+        return self._asked().height(canvas, width) + canvas.px(50) + self._ends_height(canvas, width)
 
     def paint(self, canvas: Canvas, box: Rect) -> None:
         asked = self._asked()
@@ -40,7 +40,7 @@ class Slider:
             self._paint_knob(canvas, line)
         if canvas.focus == self._id:
             canvas.ring(line.inflate(2 * canvas.px(KNOB), canvas.px(24)), 16)
-        self._paint_ends(canvas, box, line.centery + canvas.px(20))
+        self._paint_ends(canvas, box, line.centery + canvas.px(25))
 
     @property
     def _id(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import pygame
 from pygame import Rect
@@ -124,7 +125,7 @@ class TrendScreen:
             yield Marked(
                 "note", Words("Nothing is answered yet. The first check-in is at your next call.", BODY)
             )
-        yield from _in_pairs([_series(each) for each in self.trend.series])
+        yield from _in_pairs([_series(each) for each in sorted(self.trend.series, key=_before_first)])
         if self.trend.shifts:
             yield section("Over a session", *(Words(_shift(each), BODY) for each in self.trend.shifts))
         if self.trend.weeks:
@@ -199,12 +200,22 @@ def _series(series: Series) -> Block:
         Words(" · ".join(filter(None, (last.band, usual))), SMALL, Tone.SOFT),
         Sparkline(tuple(point.score for point in series.points), series.span, series.usual, series.line),
         Words(
-            f"{series.points[0].day:%B %d} to {last.day:%B %d}, {len(series.points)} answers",
+            f"{spoken(series.points[0].day)} to {spoken(last.day)}, {len(series.points)} answers",
             SMALL,
             Tone.SOFT,
         ),
     ]
     return Card(Column(told, 4))
+
+
+def _before_first(series: Series) -> tuple[str, bool]:
+    instrument, _, when = series.figure.partition("/")
+    return instrument, when == "after"
+
+
+def spoken(day: date) -> str:
+    """A day as a person says it."""
+    return f"{day:%B} {day.day}"
 
 
 def _shift(shift: Shift) -> str:
@@ -218,7 +229,7 @@ def _week(week: Week) -> Block:
     hard = f", {week.hard} of level 4 or 5" if week.hard else ""
     means = ", ".join(f"{figure.replace('/', ' ')} {mean:.0f}" for figure, mean in week.means.items())
     said = Words(f"{runs}{hard}", BODY), Words(means or "nothing answered", SMALL, Tone.SOFT)
-    return Row([Words(f"Week of {week.start:%B} {week.start.day}", STRONG), *said], (3, 3, 5), 16, 150)
+    return Row([Words(f"Week of {spoken(week.start)}", STRONG), *said], (3, 3, 5), 16, 150)
 
 
 @dataclass(frozen=True, slots=True)
