@@ -42,6 +42,7 @@ def main(scenario: str = "traffic_stop", seed: str = "4") -> None:
             play(Path(folder) / "record.db", environment)
             press("Return", environment)  # past the ending
             press("Return", environment)
+            press("Return", environment)  # past the officer's own view
             press("Next", environment)  # Page Down: from how it ended to the first decision
             keep("debrief", environment)
 
