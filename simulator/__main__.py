@@ -97,6 +97,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_preview(commands.add_parser("preview", help="play a scenario while you write it, from any moment"))
     new = commands.add_parser("new", help="write a scenario to begin with")
     new.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet")
+    _add_wellness(
+        commands.add_parser("wellness", help="your own page; the coordinator's work; tables of units")
+    )
     return parser
 
 
@@ -344,6 +347,32 @@ def _add_asker(parser: argparse.ArgumentParser) -> None:
         "--as", dest="asker", metavar="BADGE", help="who asks; PIN or passphrase is asked for"
     )
     _add_record_path(parser)
+
+
+def _add_wellness(wellness: argparse.ArgumentParser) -> None:
+    actions = wellness.add_subparsers(dest="action", required=True, metavar="ACTION")
+    own = actions.add_parser("own", help="write your own page, with your passphrase")
+    own.add_argument("badge", metavar="BADGE")
+    own.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to write")
+    _add_record_path(own)
+    actions.add_parser("audit", help="check that no envelope was changed, without opening one")
+    _add_coordinator(actions.add_parser("coordinator", help="who makes the tables of units, once a quarter"))
+
+
+def _add_coordinator(coordinator: argparse.ArgumentParser) -> None:
+    works = coordinator.add_subparsers(dest="work", required=True, metavar="WORK")
+    named = works.add_parser("appoint", help="appoint the coordinator, who chooses a passphrase in person")
+    named.add_argument("name", metavar="NAME")
+    named.add_argument("--replace", action="store_true", help="in the place of the one before")
+    works.add_parser("recover", help="the coordinator's new passphrase, with the recovery code")
+    works.add_parser("fingerprint", help="what stands on the coordinator's card")
+    collect = works.add_parser("collect", help="make a quarter's tables of the rows that were given, once")
+    collect.add_argument("--unit", dest="units", action="append", metavar="NAME", help="one more unit")
+    table = works.add_parser("table", help="show a quarter's tables")
+    table.add_argument("--as", dest="asker", metavar="BADGE", help="who asks")
+    for each in (collect, table):
+        each.add_argument("quarter", metavar="QUARTER", help="as in 2026-Q3")
+        _add_record_path(each)
 
 
 def _add_record_path(parser: argparse.ArgumentParser) -> None:

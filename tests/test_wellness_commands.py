@@ -1,0 +1,145 @@
+"""levelhead wellness: an officer's own page, and the coordinator's tables, by the commands alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from scoring.people import Role
+from scoring.wellness.checkin import Answered, Occasion
+from scoring.wellness.instruments import house_instruments
+from scoring.wellness.page import own_page
+from scoring.wellness.quarters import Quarter
+from scoring.wellness.store import Store
+from scoring.wellness.support import unfilled_support
+from scoring.wellness.trend import trend
+from scoring.wellness.vault import Wellness
+from simulator.__main__ import main
+from simulator.commands.house import opened_people, opened_record, wellness_path
+from tests.people_here import QUICK
+
+PRIVATE, COORDINATORS = "harbor violin stone cactus", "willow copper engine dune"
+SPRING = date(2026, 5, 4)
+
+
+@pytest.fixture
+def agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Fourteen officers in two units."""
+    monkeypatch.setenv("LEVELHEAD_DATA", str(tmp_path))
+    with opened_record(None) as record:
+        people = opened_people(record)
+        for number in range(14):
+            people.add(str(1000 + number), f"Officer {number}", unit="North" if number < 12 else "South")
+        people.add("9001", "Ito", roles=[Role.SUPERVISOR], unit="North")
+    return tmp_path
+
+
+def rooms(folder: Path) -> list[tuple[str, Wellness]]:
+    """The unit and the room of each officer."""
+    store = Store(wellness_path())
+    with opened_record(None) as record:
+        people = opened_people(record)
+        officers = [each for each in people.everyone() if Role.OFFICER in each.roles]
+    return [
+        (each.unit, Wellness(None, each.pseudonym, stretch=QUICK, today=lambda: SPRING, store=store))
+        for each in officers
+    ]
+
+
+def strain(value: int) -> Answered:
+    return Answered("tlx", 1, Occasion.RUN, SPRING, (value,) * 6, "welfare_check")
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> str:
+    return capsys.readouterr().out
+
+
+def test_the_own_page_tells_the_trend_and_is_nobody_elses_to_read(
+    agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    room = rooms(agency)[0][1]
+    room.enrol(PRIVATE)
+    for value in (20, 30, 40, 60):
+        room.put([strain(value), Answered("phq2", 1, Occasion.MONTHLY, SPRING, (2, 1))])
+    monkeypatch.setenv("LEVELHEAD_WELLNESS_PASSPHRASE", PRIVATE)
+    with opened_record(None) as record:
+        badge = min(each.badge for each in opened_people(record).everyone())
+    assert main(["wellness", "own", badge, "--out", str(agency / "mine")]) == 0
+    written = agency / "mine" / "wellness.html"
+    page = written.read_text("utf-8")
+    assert written.stat().st_mode & 0o077 == 0
+    assert "60 of 100 on May 4. Your usual is 30." in page
+    assert "at or above the screening line" in page
+    assert "not a diagnosis" in page
+    assert "Where you can turn" in page
+    assert not re.search(r'(src|href)="http', page)
+
+
+def test_a_wrong_passphrase_writes_nothing(
+    agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rooms(agency)[0][1].enrol(PRIVATE)
+    monkeypatch.setenv("LEVELHEAD_WELLNESS_PASSPHRASE", "something else entirely")
+    assert main(["wellness", "own", "1000", "--out", str(agency / "mine")]) == 1
+    assert not (agency / "mine").exists()
+    assert "opens nothing here" in capsys.readouterr().err
+
+
+def test_the_same_answers_give_the_same_page() -> None:
+    answers = [strain(20), strain(35)]
+    pages = {
+        own_page(trend(answers, house_instruments()), house_instruments(), unfilled_support(), {}, SPRING)
+        for _ in range(2)
+    }
+    assert len(pages) == 1
+
+
+def test_the_coordinator_makes_tables_of_units_and_of_scenarios_that_hide_small_units(
+    agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Store(wellness_path()).close()
+    monkeypatch.setenv("LEVELHEAD_NEW_SECRET", COORDINATORS)
+    assert main(["wellness", "coordinator", "appoint", "Chaplain Ortiz"]) == 0
+    assert "Chaplain Ortiz: " in told(capsys)
+    for number, (unit, room) in enumerate(rooms(agency)):
+        room.enrol(PRIVATE)
+        room.put([strain(40 if number % 2 else 50)])
+        appointed = room.coordinator()
+        assert appointed
+        later = Wellness(
+            None, room._officer, stretch=QUICK, today=lambda: date(2026, 7, 2), store=room._store
+        )
+        assert later.open(PRIVATE).contribute(Quarter.read("2026-Q2"), unit, appointed)
+    monkeypatch.setenv("LEVELHEAD_WELLNESS_PASSPHRASE", COORDINATORS)
+    assert main(["wellness", "coordinator", "collect", "2026-Q2"]) == 0
+    assert main(["wellness", "coordinator", "table", "2026-Q2"]) == 0
+    table = told(capsys)
+    assert "tlx, welfare_check · 2026-Q2" in table
+    assert re.search(r"North +12 +4\d", table)
+    assert re.search(r"South +not shown", table)
+    assert re.search(r"all together +not shown", table), "together less North would tell of South"
+    assert main(["wellness", "coordinator", "collect", "2026-Q2"]) == 1, "tables are made once"
+
+
+def test_a_second_coordinator_is_refused_unless_it_is_meant(
+    agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LEVELHEAD_NEW_SECRET", COORDINATORS)
+    assert main(["wellness", "coordinator", "appoint", "Ortiz"]) == 0
+    assert main(["wellness", "coordinator", "appoint", "Boone"]) == 1
+    assert "--replace" in capsys.readouterr().err
+    assert main(["wellness", "coordinator", "appoint", "Boone", "--replace"]) == 0
+
+
+def test_an_audit_counts_envelopes_and_opens_none(agency: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rooms(agency)[0][1].put()
+    assert main(["wellness", "audit"]) == 0
+    assert "1 envelopes, the last one" in told(capsys)
+
+
+def test_without_a_file_each_says_so(agency: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["wellness", "audit"]) == 1
+    assert "There is no wellness file" in capsys.readouterr().err
