@@ -15,6 +15,7 @@ from simulator.model.scenario import (
     EndingKind,
     FactIs,
     FactSet,
+    FirstVisit,
     Interrupt,
     Line,
     Meter,
@@ -103,6 +104,23 @@ def test_a_line_is_told_only_if_its_guard_is_proved_never_to_hold() -> None:
     )
     broken = scenario(replace(TALK, lines=lines))
     assert [each.where for each in found(broken, "line_never_shown")] == ["scenes.a.moments.talk.lines.1"]
+
+
+def test_a_guard_inside_why_and_felt_that_never_or_always_holds_is_found() -> None:
+    never, always = (
+        (MeterIs("tension", Comparison.BELOW, 40),),
+        (MeterIs("tension", Comparison.AT_LEAST, 50),),
+    )
+    first = replace(
+        TALK.choices[0],
+        why=(Variant("Never.", when=never), Variant("Why.")),
+        felt={"": (Variant("Always.", when=always), Variant("Felt."))},
+        words=(Variant("At times.", when=(FirstVisit(),)), Variant("Again.")),
+    )
+    broken = scenario(replace(TALK, choices=(first, *TALK.choices[1:])))
+    where = f"scenes.a.moments.talk.choices.{first.id}"
+    assert [each.where for each in found(broken, "line_never_shown")] == [f"{where}.why"]
+    assert f"{where}.felt" in [each.where for each in found(broken, "guard_always_holds")]
 
 
 def test_a_dead_end_is_an_error_with_the_path_that_leads_there() -> None:

@@ -154,6 +154,7 @@ class Act:
     deed: Deed
     way: Way
     words: tuple[Test, ...]  # guards of lines and wordings, asked after its effects
+    texts: tuple[Test, ...]  # guards of its own wordings, of `why` and of `felt`, asked as it is taken
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -327,6 +328,7 @@ class _Compiler:
             deed=mark + self._deed(choice.effects, owner),
             way=self._way(choice.next, owner),
             words=self._words(owner, choice.reply),
+            texts=self._texts(owner, choice),
         )
 
     def _break_in(self, number: int, interrupt: Interrupt) -> BreakIn:
@@ -384,6 +386,16 @@ class _Compiler:
         for n, text in [(-1, title), *((n, line.text) for n, line in enumerate(lines))]:
             guards += [(("wording", *owner, str(n), str(v)), each.when) for v, each in enumerate(text)]
         tests = (self._test(when, where) for where, when in guards)
+        return tuple(test for test in tests if test)
+
+    def _texts(self, owner: tuple[str, ...], choice: Choice) -> tuple[Test, ...]:
+        texts = {choice.kind.value: choice.words, "why": choice.why}
+        texts |= {f"felt.{who}" if who else "felt": text for who, text in choice.felt.items()}
+        tests = (
+            self._test(each.when, ("wording", *owner, key, str(v)))
+            for key, text in texts.items()
+            for v, each in enumerate(text)
+        )
         return tuple(test for test in tests if test)
 
     def _test(self, conditions: Conditions, where: tuple[str, ...]) -> Test | None:

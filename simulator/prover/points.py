@@ -142,6 +142,7 @@ class _Surveyor:
 
     def _act(self, place: Place, act: Act, start: Point, guards: Guards) -> None:
         acted: Point = ("acted", place.number, act.number)
+        self._read(start, self._told(act.texts))
         if act.wait and place.flows:
             waiting: Point = ("waiting", place.number, act.number)
             mark = tuple(step for step in act.deed if step.variable == act.taken)

@@ -95,11 +95,12 @@ def unreduced(program: Program) -> Plan:
 
 
 def words_of(program: Program) -> Iterator[Test]:
-    """The guards of all lines and wordings."""
+    """The guards of all lines, wordings and other texts."""
     for place in program.places:
         yield from place.words
         for act in (*place.acts, *((place.time_out,) if place.time_out else ())):
             yield from act.words
+            yield from act.texts
     for interrupt in program.interrupts:
         yield from interrupt.words
     for words in program.ending_words:

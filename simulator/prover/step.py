@@ -244,6 +244,7 @@ class Stepper:
     # ---- choosing and waiting
 
     def _take(self, place: Place, act: Act, rows: Rows, now: int) -> None:
+        self._tell(act.texts, rows)
         if act.wait and place.flows:
             marked = tuple(step for step in act.deed if step.variable == act.taken)
             rows = self._do(marked, rows, ("waiting", place.number, act.number))

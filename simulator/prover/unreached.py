@@ -178,32 +178,54 @@ def _uneven(proved: Proved) -> Iterator[Finding]:
 
 
 def _lines(scenario: Scenario, proved: Proved) -> Iterator[Finding]:
-    guards = {test.where: test for test in words_of(compiled(scenario))}
-    shown = play(scenario, RUNS, seed=1).held if guards else frozenset()
-    for where in sorted(_never_shown(scenario, {w: t for w, t in guards.items() if w not in shown})):
-        owner, numbers = owner_of(where), numbers_of(where)
-        if owner in proved.witness.seen or owner[0] == "ending":
-            what = "line" if where[0] == "line" else "wording"
-            place = (
-                "title"
-                if numbers[0] == "-1"
-                else f"{'reply' if owner[0] == 'choice' else 'lines'}.{numbers[0]}"
-            )
-            yield Finding(
-                "line_never_shown",
-                Severity.WARNING,
-                f"{path_of(owner)}.{place}",
-                f"A {what} of {named(owner)} is never shown: its guard never holds when it could be told.",
-                "Loosen its `when`, or delete it.",
-            )
-
-
-def _never_shown(scenario: Scenario, guards: Mapping[Where, Test]) -> set[Where]:
-    """Of these guards, those that are proved never to hold."""
+    """Guards of lines and texts that always answer alike: those that play has not seen answer both ways are explored."""
+    guards = {test.where: test for test in words_of(compiled(scenario)) if _happens(test.where, proved)}
     if not guards:
-        return set()
+        return
+    played = play(scenario, RUNS, seed=1)
+    for where in sorted(_never(scenario, guards, guards.keys() - played.held, holds=True)):
+        yield Finding(
+            "line_never_shown",
+            Severity.WARNING,
+            _text_path(where),
+            f"A {_kind(where)} of {named(owner_of(where))} is never shown: its guard never holds when it could be told.",
+            "Loosen its `when`, or delete it.",
+        )
+    for where in sorted(_never(scenario, guards, (played.held - played.failed) & guards.keys(), holds=False)):
+        yield Finding(
+            "guard_always_holds",
+            Severity.NOTE,
+            _text_path(where),
+            f"The guard of a {_kind(where)} of {named(owner_of(where))} holds whenever it could be told.",
+            "Leave the guard out, or check that it asks what you mean.",
+        )
+
+
+def _happens(where: Where, proved: Proved) -> bool:
+    return owner_of(where) in proved.witness.seen or owner_of(where)[0] == "ending"
+
+
+def _kind(where: Where) -> str:
+    return "line" if where[0] == "line" else "wording"
+
+
+def _text_path(where: Where) -> str:
+    """The path of keys of a line or text."""
+    owner, (key, *_) = owner_of(where), numbers_of(where)
+    if key == "-1":
+        key = "title"
+    elif key.isdigit():
+        key = f"{'reply' if owner[0] == 'choice' else 'lines'}.{key}"
+    return f"{path_of(owner)}.{key}"
+
+
+def _never(scenario: Scenario, guards: Mapping[Where, Test], of: Set[Where], holds: bool) -> set[Where]:
+    """Of these guards, those that are proved never to hold (or, if not `holds`, never to fail)."""
     program = compiled(scenario)
-    words = [test for test in words_of(program) if test.where in guards]
+    words = [test for test in words_of(program) if test.where in of and test.where in guards]
+    if not words:
+        return set()
     witness = Witness()
     explored = explore(reduced(program, words), MORE, witness)
-    return set(guards) - witness.held if explored.complete else set()
+    answered = witness.held if holds else witness.failed
+    return {test.where for test in words} - answered if explored.complete else set()
