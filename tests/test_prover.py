@@ -20,11 +20,13 @@ from simulator.model.events import Event, RunEnded, RunStarted
 from simulator.model.scenario import Scenario
 from simulator.prover import prove
 from simulator.prover.compile import compiled
-from simulator.prover.explore import explore, layouts
+from simulator.prover.explore import explore
 from simulator.prover.paths import Paths
 from simulator.prover.reduce import Plan, reduced, unreduced
+from simulator.prover.rows import EveryWay, Rows
 from simulator.prover.solve import Solver, from_start
-from simulator.prover.step import EveryWay, Rows, Stepper, Witness
+from simulator.prover.step import Stepper, Witness
+from simulator.prover.stops import layouts
 from simulator.prover.walk import decisions_taken
 from simulator.prover.ways_out import dead_ends
 from tests.generated import scenarios

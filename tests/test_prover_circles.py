@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from simulator.prover import core, linear
 from simulator.prover.batch import Batch, OwnWays, Vector
-from simulator.prover.core import Core, steps_out
-from simulator.prover.reduce import components
+from simulator.prover.components import components
+from simulator.prover.core import Core
 from simulator.prover.returning import staying_parts, strong_parts
+from simulator.prover.sweeping import steps_out
 
 WORTHS = np.array([100.0, 60.0, 15.0, 0.0])  # what lies outside
 WAIT = -1

@@ -24,8 +24,9 @@ from simulator.model.scenario import (
 from simulator.model.scenario import Comparison as Is
 from simulator.prover import prove
 from simulator.prover.cache import file_of, load, proved_once
+from simulator.prover.covering import cover
 from simulator.prover.linear import Chain, solved
-from simulator.prover.testplay import cover, play
+from simulator.prover.testplay import play
 from tests.test_prover_findings import TALK, says, scenario, to
 
 

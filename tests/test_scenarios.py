@@ -26,9 +26,9 @@ from simulator.model.scenario import (
     Scenario,
 )
 from simulator.prover import Proved
+from simulator.prover.covering import cover
 from simulator.prover.explored import WAIT
 from simulator.prover.scored import opportunities, peace_kept
-from simulator.prover.testplay import cover
 from simulator.shelf import vocabulary
 from tests.reading_level import grade, words
 

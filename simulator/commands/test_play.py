@@ -11,7 +11,8 @@ from simulator.commands.named import named_scenario
 from simulator.commands.progress import progress
 from simulator.foresight import foresee
 from simulator.model.scenario import Scenario
-from simulator.prover.testplay import Covered, Played, cover, play
+from simulator.prover.covering import Covered, cover
+from simulator.prover.testplay import Played, play
 
 RAREST = 8  # choices shown
 

@@ -13,15 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.prover.batch import Batch, Indices, Mask, OwnWays, Vector, Ways, ranges
 from simulator.prover.linear import SMALL, Chain, bounded, solved
 from simulator.prover.returning import Arrows, Order, order_of, staying_parts
+from simulator.prover.sweeping import NEVER, in_sweeping_order, renumbered, starts_of
 
 MARGINS = (1e-9, 1e-8, 4e-7)  # δ, tried in turn
 ROUNDING = 2e-13  # a rise that is no more than rounding
@@ -30,7 +29,6 @@ SWEEPS = 24  # between two looks at how it goes
 SLOW = 0.96  # sweeps that shrink changes less than this are left for solving the way of playing as a system
 STRICT = 1e-9  # a choice replaces another in a way of playing only if it is worth this much more
 ROUNDS = 40
-NEVER = -1
 
 Rule = Callable[[Batch, Vector], Vector]  # what situations are worth, by what their actions are
 
@@ -40,8 +38,8 @@ class Circling:
 
     def __init__(self, ways: Ways, ids: Indices, kinds: Indices | None = None) -> None:
         """Situations of one kind are swept at once, kind 0 first; without kinds, those that are as near to a way out."""
-        self.ids, self.blocks = _in_sweeping_order(Batch(ways, ids), kinds)
-        self.ways, self.outside = _renumbered(ways, self.ids)
+        self.ids, self.blocks = in_sweeping_order(Batch(ways, ids), kinds)
+        self.ways, self.outside = renumbered(ways, self.ids)
         self.size = len(self.ids)
 
     @cached_property
@@ -286,61 +284,9 @@ def _drawn_together(batch: Batch, label: Indices, count: int, size: int) -> OwnW
     order = np.flatnonzero(leaves)
     order = order[np.argsort(owner[order], kind="stable")]
     counts = np.bincount(owner[order], minlength=count)
-    starts, outcomes, spread = _starts(counts), order, None
+    starts, outcomes, spread = starts_of(counts), order, None
     if batch.spread is not None:
         outcomes = ranges(batch.outcome_first[order], batch.spread[order])
-        spread = _starts(batch.spread[order])
+        spread = starts_of(batch.spread[order])
     chance = None if batch.chance is None else batch.chance[outcomes]
     return OwnWays(starts, batch.action[order], spread, outcome[outcomes].astype(np.int32), chance)
-
-
-def _in_sweeping_order(batch: Batch, kinds: Indices | None) -> tuple[Indices, list[tuple[int, int]]]:
-    """The situations kind by kind, and where each kind begins and ends."""
-    kind = steps_out(batch) if kinds is None else np.unique(kinds, return_inverse=True)[1]
-    edges = [0, *np.cumsum(np.bincount(kind)).tolist()]
-    return batch.ids[np.argsort(kind, kind="stable")], list(pairwise(edges))
-
-
-def steps_out(batch: Batch) -> Indices:
-    """How many steps each is away from the nearest way out, or NEVER where there is none."""
-    tails, heads = _inner(batch)
-    back = Arrows(heads, tails, len(batch.ids))
-    stays = np.bincount(tails, minlength=len(batch.ids))
-    outcomes = np.bincount(batch.owner[batch.outcome_actions()], minlength=len(batch.ids))
-    far = np.full(len(batch.ids), NEVER)
-    front = np.flatnonzero(stays < outcomes)
-    steps = 0
-    while len(front):
-        far[front] = steps
-        steps += 1
-        before = back.heads[back.of(front)]
-        front = np.unique(before[far[before] == NEVER])
-    return far
-
-
-def _inner(batch: Batch) -> tuple[Indices, Indices]:
-    """Which leads to which, by place in the batch, whose numbers ascend."""
-    place = np.minimum(np.searchsorted(batch.ids, batch.outcome), len(batch.ids) - 1)
-    inside = batch.ids[place] == batch.outcome
-    return batch.owner[batch.outcome_actions()[inside]], place[inside]
-
-
-def _renumbered(ways: Ways, ids: Indices) -> tuple[OwnWays, Indices]:
-    """The ways on from these, each numbered by its place here; behind them, what lies outside."""
-    batch = Batch(ways, ids)
-    size = len(ids)
-    order = np.argsort(ids)
-    at = np.minimum(np.searchsorted(ids, batch.outcome, sorter=order), size - 1)
-    inside = ids[order[at]] == batch.outcome
-    outside, number = np.unique(batch.outcome[~inside], return_inverse=True)
-    outcome = np.empty(len(batch.outcome), np.int32)
-    outcome[inside] = order[at[inside]]
-    outcome[~inside] = size + number
-    spread = None if batch.spread is None else _starts(batch.spread)
-    return OwnWays(_starts(batch.counts), batch.action, spread, outcome, batch.chance), outside.astype(
-        np.int64
-    )
-
-
-def _starts(counts: Indices) -> NDArray[np.int64]:
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.prover.compile import Kind, Variable
-from simulator.prover.step import Columns
+from simulator.prover.program import Kind, Variable
+from simulator.prover.rows import Columns
 
 Codes = NDArray[Any]  # uint32 or uint64, or S16, S24 … for wider ones; sorted and compared alike
 WORD, NARROW = 64, 32

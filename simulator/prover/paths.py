@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from simulator.model.scenario import TIME_OUT
 from simulator.prover.batch import Batch
-from simulator.prover.compile import FIRST_ENDING, STUCK, Place, Program
 from simulator.prover.explored import WAIT, Explored
+from simulator.prover.program import FIRST_ENDING, STUCK, Place, Program
 
 UNSEEN = -1
 BEGUN = -2

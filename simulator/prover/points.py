@@ -14,7 +14,7 @@ from heapq import heappop, heappush
 
 import numpy as np
 
-from simulator.prover.compile import FIRST_ENDING, TO_BACK, Act, Deed, Place, Program, Step, Term, Test, Way
+from simulator.prover.program import FIRST_ENDING, TO_BACK, Act, Deed, Place, Program, Step, Term, Test, Way
 
 Point = tuple[str | int, ...]
 Guards = tuple[tuple[Test, bool], ...]  # guards with the answers they must give

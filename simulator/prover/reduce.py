@@ -18,9 +18,11 @@ from itertools import product
 
 import numpy as np
 
-from simulator.prover.compile import Deed, Kind, Place, Program, Step, Term, Test
+from simulator.prover.components import circles
 from simulator.prover.points import MOST_MAYBES, Passage, Point, Points, Queue, points_of
-from simulator.prover.possible import Possible, settled
+from simulator.prover.possible import Possible
+from simulator.prover.program import Deed, Kind, Place, Program, Step, Term, Test
+from simulator.prover.settling import settled
 
 WIDEST = 1 << 14  # a meter with more values than this is not merged
 
@@ -302,45 +304,3 @@ def _onward(place: Place) -> list[int]:
     if any(act.test is None and act.taken < 0 for act in place.acts):
         return []
     return [each.target for fork in place.way for each in fork.exits if each.target >= 0]
-
-
-def circles(ways: dict[int, list[int]]) -> list[list[int]]:
-    """The strongly connected components of a small graph that hold a cycle."""
-    return [part for part in components(ways) if len(part) > 1 or part[0] in ways[part[0]]]
-
-
-def components(ways: dict[int, list[int]]) -> list[list[int]]:
-    """The strongly connected components, each after those it leads to (Tarjan 1972, without recursion)."""
-    order: dict[int, int] = {}
-    lowest: dict[int, int] = {}
-    stack: list[int] = []
-    on_stack: set[int] = set()
-    found: list[list[int]] = []
-    for root in ways:
-        if root in order:
-            continue
-        work = [(root, iter(ways[root]))]
-        order[root] = lowest[root] = len(order)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            here, rest = work[-1]
-            for there in rest:
-                if there not in order:
-                    order[there] = lowest[there] = len(order)
-                    stack.append(there)
-                    on_stack.add(there)
-                    work.append((there, iter(ways[there])))
-                    break
-                if there in on_stack:
-                    lowest[here] = min(lowest[here], order[there])
-            else:
-                work.pop()
-                if work:
-                    lowest[work[-1][0]] = min(lowest[work[-1][0]], lowest[here])
-                if lowest[here] == order[here]:
-                    cut = stack.index(here)
-                    found.append(stack[cut:])
-                    on_stack -= set(stack[cut:])
-                    del stack[cut:]
-    return found

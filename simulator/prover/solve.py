@@ -14,10 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.prover.batch import Batch, Indices, Mask, Vector
-from simulator.prover.compile import Program
-from simulator.prover.core import Core, steps_out
+from simulator.prover.core import Core
 from simulator.prover.explored import Explored
+from simulator.prover.program import Program
 from simulator.prover.returning import order_of
+from simulator.prover.sweeping import steps_out
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Set
 
 from simulator.model.findings import Finding, Severity, choice_path, moment_path
 from simulator.model.scenario import ENDING, Branch, Choice, Moment, Next, Scenario, Target
-from simulator.prover.compile import Test, compiled
+from simulator.prover.compile import compiled
 from simulator.prover.explore import explore
 from simulator.prover.places import named, numbers_of, owner_of, path_of
+from simulator.prover.program import Test
 from simulator.prover.proved import Proved
 from simulator.prover.reduce import reduced, words_of
 from simulator.prover.step import Witness

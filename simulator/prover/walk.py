@@ -17,7 +17,8 @@ from simulator.model.events import (
 )
 from simulator.model.scenario import ChoiceId, EndingId, MomentId, Scenario
 from simulator.model.situation import Situation
-from simulator.prover.compile import Kind, Program, compiled
+from simulator.prover.compile import compiled
+from simulator.prover.program import Kind, Program
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from simulator.model.findings import Finding, Severity, choice_path, moment_path
 from simulator.model.scenario import Scenario
-from simulator.prover.compile import STUCK
 from simulator.prover.explored import WAIT
 from simulator.prover.paths import Paths
+from simulator.prover.program import STUCK
 from simulator.prover.proved import Proved
 from simulator.prover.solve import Solver
 
