@@ -685,7 +685,19 @@ def test_nothing_that_was_asked_for_is_shown_to_the_next(kiosk: Station) -> None
 def test_a_half_typed_pin_does_not_wait_for_the_next(kiosk: Station) -> None:
     kiosk.types("1042")
     kiosk.sitting.take(Type("8"), kiosk.now)
-    kiosk.waits(245)
-    kiosk.waits(61)
+    kiosk.waits(299)
+    assert isinstance(kiosk.screen, Secret)
+    kiosk.waits(2)
     assert isinstance(kiosk.screen, WhoIsThere)
     assert kiosk.screen.typed == ""
+
+
+def test_a_kiosk_of_one_minute_counts_down_half_of_it(tmp_path: Path) -> None:
+    kiosk = Station(tmp_path, Kiosk(idle=60))
+    kiosk.signs_in()
+    kiosk.waits(29)
+    assert isinstance(kiosk.screen, HomeScreen)
+    kiosk.waits(2)
+    assert isinstance(kiosk.screen, StillThere)
+    kiosk.waits(30)
+    assert isinstance(kiosk.screen, WhoIsThere)

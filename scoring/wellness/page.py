@@ -12,8 +12,8 @@ from scoring.wellness.trend import Series, Trend
 
 WIDE, HIGH, SIDE = 560, 120, 14  # of a drawing, in its own units
 KINDS = {
-    LineKind.SCREENING: "The dashed orange line is where a longer look is worth it: a screen, not a diagnosis.",
-    LineKind.REFLECTION: "The dashed orange line is a band for reflection: there is no clinical one.",
+    LineKind.SCREENING: "The dashed orange line is the screening line.",
+    LineKind.REFLECTION: "The dashed orange line is where that band begins.",
 }
 
 

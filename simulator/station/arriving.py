@@ -18,7 +18,7 @@ from simulator.station.actions import (
     SignOut,
     StillHere,
 )
-from simulator.station.agency import Agency
+from simulator.station.agency import Agency, Kiosk
 from simulator.station.checking_in import CheckingIn
 from simulator.station.desk import Desk
 from simulator.station.entry_steps import EntrySteps
@@ -27,7 +27,7 @@ from simulator.station.screens.sign_in import IN_LETTERS, Purpose, Secret, WhoIs
 from simulator.station.screens.still_there import StillThere
 from simulator.station.steps import Outcome
 
-WARNING = 60.0  # seconds of a kiosk's time that are counted down
+WARNING = 60.0  # seconds of a kiosk's time that are counted down at most
 NOT_THE_SAME = "The two were not the same. Type it once more, twice."
 TWICE = {Purpose.CHOOSE: Purpose.AGAIN, Purpose.ENROL: Purpose.ENROL_AGAIN}
 AT_FIRST = {again: first for first, again in TWICE.items()}
@@ -178,33 +178,35 @@ class Arriving:
             self._moved = at
 
     def look(self, at: float) -> bool:
-        """Warn, and then sign out, where a kiosk's time is up; True if a call must be paused before the warning."""
+        """Make the seat free where a kiosk's time is up; True if whoever sits there must be warned first."""
         due = self.wakes()
         if due is None or at < due:
             return False
         if isinstance(self._desk.screen, StillThere):
             self.sign_out()
-            return False
-        return True
+        elif not self.is_taken:
+            self.ask_who()  # somebody began to type, and went
+        return self.is_taken
 
     def warn(self) -> None:
         """Count down."""
-        self._before = self._desk.screen
-        self._desk.show(StillThere(self._moved + self._idle, min(WARNING, self._idle)))
+        if kiosk := self._kiosk:
+            self._before = self._desk.screen
+            self._desk.show(StillThere(self._moved + kiosk.idle, warning(kiosk)))
 
     def wakes(self) -> float | None:
-        """When a kiosk next warns or signs out; None if never."""
-        kiosk = self._agency.kiosk if self._agency else None
-        screen = self._desk.screen
-        if kiosk is None or not (
-            self.is_taken or self._desk.typed or isinstance(screen, Secret | StillThere)
-        ):
+        """When a kiosk next warns or makes the seat free; None if never."""
+        kiosk, screen = self._kiosk, self._desk.screen
+        if kiosk is None or not (self.is_taken or self._desk.typed or isinstance(screen, Secret)):
             return None
-        ends = self._moved + kiosk.idle
-        return ends if isinstance(screen, StillThere) else max(self._moved, ends - WARNING)
+        is_warned = isinstance(screen, StillThere) or not self.is_taken
+        return self._moved + kiosk.idle - (0 if is_warned else warning(kiosk))
 
     @property
-    def _idle(self) -> float:
-        assert self._agency
-        assert self._agency.kiosk
-        return self._agency.kiosk.idle
+    def _kiosk(self) -> Kiosk | None:
+        return self._agency.kiosk if self._agency else None
+
+
+def warning(kiosk: Kiosk) -> float:
+    """For how many seconds a kiosk counts down: a minute, or half of a short time."""
+    return min(WARNING, kiosk.idle / 2)

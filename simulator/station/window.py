@@ -149,7 +149,8 @@ class Window:
         """Once round, in so many seconds at most: what the hall has answered, a frame if one is due, what the officer does."""
         self._sitting.look(self._clock())
         self.show()
-        self._listen(most)
+        if not self._sitting.is_over:
+            self._listen(most)
 
     def close(self) -> None:
         """Let go of threads and sound."""
