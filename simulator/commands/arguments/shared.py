@@ -1,0 +1,26 @@
+"""What several commands are told in the same words: who asks, which record, a whole number."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def count(written: str) -> int:
+    """A whole number from 1 on, as an argument."""
+    if not written.isdecimal() or not int(written):
+        raise argparse.ArgumentTypeError(f"{written} is not a whole number from 1 on")
+    return int(written)
+
+
+def add_asker(parser: argparse.ArgumentParser) -> None:
+    """Who asks, of which record."""
+    parser.add_argument(
+        "--as", dest="asker", metavar="BADGE", help="who asks; PIN or passphrase is asked for"
+    )
+    add_record_path(parser)
+
+
+def add_record_path(parser: argparse.ArgumentParser) -> None:
+    """Which record."""
+    parser.add_argument("--record", type=Path, metavar="PATH", help="a record other than this machine's own")
