@@ -180,13 +180,10 @@ def _masks(person: cast.Person, wardrobe: Wardrobe, rest: Points, head: hair.Hea
             person.complexion.tired * np.exp(-((under[:, 0] / 0.02) ** 2 + (under[:, 2] / 0.009) ** 2)),
         )
     middle = (eyes[0] + eyes[1]) / 2
-    forehead = np.clip((rest[:, 2] - middle[2] - 0.025) / 0.02, 0, 1) * (rest[:, 1] < middle[1] + 0.06)
-    crow = (
-        np.clip((np.abs(rest[:, 0]) - 0.04) / 0.01, 0, 1)
-        * (np.abs(rest[:, 2] - middle[2]) < 0.03)
-        * (rest[:, 1] < middle[1] + 0.05)
-        * 0.6
-    )
+    ahead = np.clip((middle[1] + 0.035 - rest[:, 1]) / 0.03, 0, 1)  # none where the head turns to the side
+    forehead = np.clip((rest[:, 2] - middle[2] - 0.025) / 0.025, 0, 1) * ahead
+    corner = np.abs(rest[:, 0]) - 0.046, rest[:, 2] - middle[2] + 0.002
+    crow = 0.35 * np.exp(-((corner[0] / 0.007) ** 2 + (corner[1] / 0.012) ** 2)) * ahead
     return {
         "lips": lips,
         "flush": flush,
