@@ -139,12 +139,15 @@ def test_once_there_is_an_administrator_everybody_says_who_they_are(agency: Path
 @pytest.mark.parametrize(
     ("line", "badge", "words"),
     [
-        ("people list", "4710", "for administrators"),
+        ("people list", "4710", "for trainers and administrators"),
         ("people erase 4711 --yes", "4701", "for administrators"),
         ("people role 4710 officer administrator", "4710", "for administrators"),
         ("audit", "4702", "for administrators"),
         ("record expire --months 1 --apply", "4701", "for administrators"),
         ("class new Fall", "4702", "led by trainers"),
+        ("class list", "4702", "for trainers and administrators"),
+        ("people list --unit Nowhere", "4701", "The units are: North patrol, Training."),
+        ("rate 2026", "4710", "You are no trainer."),
         ("disputes", "4702", "read by trainers"),
         ('report unit "North patrol"', "4701", "for its supervisors"),
         ('report unit "Training"', "4702", "You supervise North patrol."),
@@ -218,6 +221,53 @@ def test_a_class_is_handed_over_by_its_trainer_or_an_administrator(agency: Path,
     assert "led by Cara Cole" in say("class list", by="100")[1]
     assert say("class add Spring 4710", by="4702")[0] == 0
     assert say("class add Spring 4711", by="4701")[0] == 1
+
+
+def test_an_administrator_makes_a_class_for_a_trainer(agency: Path, say: Say) -> None:
+    assert say("class new Fall --trainer 4701", by="100") == (0, "Bo Singh leads “Fall”.\n")
+    assert say("class new Winter --trainer 4701", by="4702")[0] == 1
+
+
+def test_who_leads_nothing_here_and_has_several_roles_is_told_the_nearest_reason(
+    agency: Path, say: Say
+) -> None:
+    assert say("class new Spring", by="4701")[0] == 0
+    say("people role 4702 officer trainer supervisor --as 100")
+    assert "Another trainer leads this class." in say("class add Spring 4710", by="4702")[1]
+
+
+def test_people_are_taken_out_of_a_class_all_or_nobody(agency: Path, say: Say) -> None:
+    assert say("class new Spring", by="4701")[0] == 0
+    assert say("class add Spring 4710 4711", by="4701")[0] == 0
+    assert "is not in “Spring”" in say("class remove Spring 4710 4702", by="4701")[1]
+    assert say("class remove Spring 4710", by="4702")[0] == 1
+    code, told = say("class remove Spring 4710", by="4701")
+    assert (code, told.partition(".")[0]) == (0, "“Spring” has 1 person")
+    assert "4710" not in say("class list Spring", by="4701")[1]
+
+
+def test_the_trail_tells_which_roles_who_was_put_into_a_class_and_whose_report(
+    agency: Path, say: Say
+) -> None:
+    say("people role 4702 officer trainer supervisor --as 100")
+    say("class new Spring --as 4701")
+    say("class add Spring 4710 4711 --as 4701")
+    say("class list Spring --as 4701")
+    say("report officer 4710 --as 4702")
+    trail = say("audit --as 100")[1]
+    for act, words in (
+        ("roles changed", ": officer, supervisor, trainer (4702)"),
+        ("class changed", "(4710, 4711)"),
+        ("people read", "class Spring"),
+        ("report read", "(4710)"),
+    ):
+        assert any(act in line and line.endswith(words) for line in trail.splitlines()), act
+
+
+def test_a_supervised_unit_that_nobody_is_in_is_wondered_at(agency: Path, say: Say) -> None:
+    code, told = say('people role 4702 officer supervisor --supervises "Noth patrol" --as 100')
+    assert code == 0
+    assert "Nobody is in “Noth patrol” yet. The units are: North patrol, Training." in told
 
 
 def test_nobody_plays_under_a_badge_number_without_signing_in(agency: Path, say: Say) -> None:

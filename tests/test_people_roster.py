@@ -90,7 +90,7 @@ def test_all_mistakes_are_told_with_their_lines_and_nobody_is_read(tmp_path: Pat
             (6, "stands in line 2 already"),
             (7, "cannot be a badge number"),
             (8, "it has 3 fields, the headings are 6"),
-            (9, "cannot be a name"),
+            (9, "has no name"),
         ],
         strict=True,
     ):
@@ -98,10 +98,29 @@ def test_all_mistakes_are_told_with_their_lines_and_nobody_is_read(tmp_path: Pat
         assert words in line
 
 
+def test_what_would_not_be_imported_is_told_before_it_is_tried(tmp_path: Path) -> None:
+    path = roster(
+        tmp_path, "1,Ann,Moss,,No\u200brth,", f"2,Bo,{'X' * 300},,,", f"3,Cy,Ng,{'R' * 300},,", ",Di,Ek,,,"
+    )
+    with pytest.raises(PeopleError) as refused:
+        read_roster(path, PROFILE)
+    told = str(refused.value).splitlines()[1:]
+    for line, words in zip(
+        told, ("cannot be a unit", "has 303 letters", "has 300 letters", "no badge number"), strict=True
+    ):
+        assert words in line
+
+
+def test_what_a_spreadsheet_calls_unicode_text_is_read(tmp_path: Path) -> None:
+    (zoe,) = read_roster(roster(tmp_path, "1,Zoë,Moss,,,", encoding="utf-16"), PROFILE)
+    assert zoe.name == "Zoë Moss"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", "is empty"),
+        ("No,First,Last,Rank,Unit,Access,first\n1,A,B,,,,C", "has two columns “First”"),
         ("No,First\n1,Ann", "has no column “Access”"),
         (HEADING + '\n1,"Ann,Moss,,,', "line 2: unexpected end of data"),
     ],
@@ -123,7 +142,7 @@ def test_a_file_that_is_no_roster_is_told_of(tmp_path: Path, text: str, words: s
         ("[columns]\nbadge = 'No'\nname = 'N'\n[roles]\nChief = 'king'", "“Chief” must mean some of officer"),
         ("[columns]\nbadge = 'No'\nname = 'N'\n[file]\ndelimiter = ';;'", "one letter"),
         ("columns = 1", "must be a section"),
-        ("[columns", "cannot be read"),
+        ("[columns", "is no TOML"),
     ],
 )
 def test_a_profile_that_means_nothing_is_told_of(tmp_path: Path, text: str, words: str) -> None:

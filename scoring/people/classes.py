@@ -62,6 +62,16 @@ class Classes:
             rows = [(its.name, person.id) for person in persons]
             db.conn.executemany("INSERT OR IGNORE INTO class_members VALUES (?, ?)", rows)
 
+    def remove(self, name: str, *persons: Person) -> None:
+        """Take these people out of the class, all or nobody; its trainer sees their runs no more."""
+        its = self.named(name)
+        for person in persons:
+            if person.id not in its.members:
+                raise PeopleError(f"{person.name} is not in “{its.name}”. Nobody was taken out.")
+        with self._record.changing() as db:
+            rows = [(its.name, person.id) for person in persons]
+            db.conn.executemany("DELETE FROM class_members WHERE class = ? AND person = ?", rows)
+
     def hand_over(self, name: str, trainer: Person) -> None:
         """The class is led by that trainer from now on."""
         with self._record.changing() as db:

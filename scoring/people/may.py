@@ -79,7 +79,9 @@ def may(person: Person, wanted: Wanted) -> Allowed | NotAllowed:
     answers = [ANSWERS[role](person, wanted) for role in Role if role in person.roles]
     if "" in answers:
         return Allowed()
-    return NotAllowed(answers[-1] if answers else "You have no role here. An administrator gives roles.")
+    general = _officer(person, wanted)
+    nearer = [answer for answer in answers if answer != general]
+    return NotAllowed((nearer or answers or ["You have no role here. An administrator gives roles."])[-1])
 
 
 def runs_for(person: Person, wanted: Wanted) -> str:
@@ -139,6 +141,8 @@ def _officer(person: Person, wanted: Wanted) -> str:
             return "Disputes are read by trainers."
         case Wish.LEAVE_KIOSK:
             return "Kiosk mode is left with a trainer's or administrator's passphrase."
+        case Wish.READ_PEOPLE:
+            return "This is for trainers and administrators."
         case Wish():
             return "This is for administrators."
 
@@ -181,6 +185,8 @@ def _supervisor(person: Person, wanted: Wanted) -> str:
             return ""
         case Wish.LEAVE_KIOSK:
             return "Kiosk mode is left with a trainer's or administrator's passphrase."
+        case Wish.READ_PEOPLE:
+            return "This is for trainers and administrators."
         case Wish():
             return "This is for administrators."
 

@@ -89,12 +89,13 @@ class Office:
         self, person: Person, roles: Iterable[Role], supervises: Iterable[str] | None, by: OfficerId
     ) -> None:
         """These roles (and supervised units) in the place of those before; a PIN goes where it is now too little."""
+        given = frozenset(roles)
         with self._record.changing() as db:
-            self._put_roles(person, frozenset(roles))
+            self._put_roles(person, given)
             if supervises is not None:
                 self._register.put_supervised(db, person.id, supervises)
             self._keep_an_administrator()
-            told = ", ".join(sorted(role.value for role in roles))
+            told = ", ".join(sorted(role.value for role in given))
             self._record.note(by, Act.ROLES_CHANGED, f"{person.id}: {told}")
 
     def put_place(self, person: Person, unit: str, rank: str, by: OfficerId) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 UNSWEPT = 1  # the file's own mark, while old pages may still hold names that were sealed
+LONGEST = 100  # letters of a name, a unit or a rank: screens and reports show them whole
 LETTER = 64  # bytes, or a multiple: the length tells no name
 
 
@@ -213,12 +214,17 @@ PLAIN = (  # simulated officers are nobody
 
 def refuse_unusable(badge: str, name: str) -> None:
     """PeopleError if somebody could not be found or called by these."""
+    if not badge:
+        raise PeopleError("There is no badge number. Everybody needs one.")
     if not OFFICER_ID.fullmatch(badge):
         raise PeopleError(
             f"“{badge}” cannot be a badge number. Use 1 to 64 letters, digits, “.”, “_” or “-”."
         )
-    if not name.strip() or not name.isprintable():
+    if not name.strip():
+        raise PeopleError(f"The badge number {badge} has no name. Everybody needs one.")
+    if not name.isprintable():
         raise PeopleError(f"{name!r} cannot be a name. Use letters that can be seen.")
+    _refuse_long("name", name)
 
 
 def refuse_unseen(*names: str) -> None:
@@ -226,6 +232,14 @@ def refuse_unseen(*names: str) -> None:
     for name in names:
         if not name.isprintable():
             raise PeopleError(f"{name!r} cannot be a unit or rank. Use letters that can be seen.")
+        _refuse_long("unit or rank", name)
+
+
+def _refuse_long(what: str, name: str) -> None:
+    if len(name) > LONGEST:
+        raise PeopleError(
+            f"“{name[:20]}…” has {len(name)} letters; a {what} has {LONGEST} at most. Is it the right column?"
+        )
 
 
 def _letter(badge: str, name: str) -> bytes:

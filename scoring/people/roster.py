@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import tomllib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 from scoring.people.office import Listed
 from scoring.people.person import PeopleError, Person, Role
-from scoring.people.register import refuse_unusable
+from scoring.people.register import refuse_unseen, refuse_unusable
 
 COLUMNS = ("badge", "name", "rank", "unit", "roles")
 NEEDED = ("badge", "name")
@@ -48,8 +49,10 @@ def read_profile(path: Path) -> Profile:
     """The mapping profile in a TOML file; PeopleError says what is wrong in it."""
     try:
         written = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise PeopleError(f"The profile {path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise PeopleError(f"The profile {path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise PeopleError(f"The profile {path} is no TOML: {error}.") from error
     columns = {what: _headings(path, what, its) for what, its in _section(path, written, "columns").items()}
     if missing := [what for what in NEEDED if what not in columns]:
         raise PeopleError(f"{path}: [columns] needs {' and '.join(missing)}.")
@@ -135,7 +138,8 @@ def read_roster(path: Path, profile: Profile) -> tuple[Listed, ...]:
 def _rows(path: Path, profile: Profile) -> Iterator[tuple[int, list[str]]]:
     """Every row that is not empty, with the number of its first line."""
     try:
-        text = path.read_bytes().decode(profile.encoding.replace("utf-8", "utf-8-sig"))
+        written = path.read_bytes()
+        text = written.decode(_encoding(written, profile.encoding))
     except OSError as error:
         raise PeopleError(f"{path} cannot be read: {error.strerror}.") from error
     except (UnicodeDecodeError, LookupError) as error:
@@ -157,9 +161,19 @@ def _rows(path: Path, profile: Profile) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
+def _encoding(written: bytes, named: str) -> str:
+    """As the profile says, or as the file's first bytes say of themselves."""
+    if written[:2] in (BOM_UTF16_LE, BOM_UTF16_BE):
+        return "utf-16"
+    return named.replace("utf-8", "utf-8-sig")
+
+
 def _places(path: Path, heading: Sequence[str], profile: Profile) -> Mapping[str, tuple[int, ...]]:
     by_name = {name.casefold(): place for place, name in enumerate(heading)}
     wanted = {name for names in profile.columns.values() for name in names}
+    said = [name.casefold() for name in heading]
+    if twice := sorted(name for name in wanted if said.count(name.casefold()) > 1):
+        raise PeopleError(f"{path} has two columns “{twice[0]}”. Give one of them another heading.")
     if missing := sorted(name for name in wanted if name.casefold() not in by_name):
         has = ", ".join(f"“{name}”" for name in heading)
         raise PeopleError(f"{path} has no column “{missing[0]}”. Its columns are {has}.")
@@ -171,6 +185,7 @@ def _places(path: Path, heading: Sequence[str], profile: Profile) -> Mapping[str
 def _listed(row: Sequence[str], places: Mapping[str, tuple[int, ...]], profile: Profile) -> Listed:
     said = {what: " ".join(filter(None, (row[at] for at in its))) for what, its in places.items()}
     refuse_unusable(said["badge"], said["name"])
+    refuse_unseen(said.get("unit", ""), said.get("rank", ""))
     return Listed(
         badge=said["badge"],
         name=said["name"],

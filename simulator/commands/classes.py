@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from datetime import date
 
 from scoring.audit import Act
@@ -29,6 +30,8 @@ def classes(options: Namespace) -> int:
                 return _hand_over(who, options.name, options.trainer)
             case "add":
                 return _add(who, options.name, options.badges)
+            case "remove":
+                return _remove(who, options.name, options.badges)
             case _:
                 return _list(who, options.name)
 
@@ -43,7 +46,7 @@ def assign(options: Namespace) -> int:
         who.people.classes.assign(scenario, its.name, due)
         who.note(Act.ASSIGNED, f"{scenario} to {its.name} by {due}")
     print(
-        f"{len(its.members)} people in “{its.name}” find {scenario} at the top when they sign in, until {due}."
+        f"{scenario} is assigned to “{its.name}” ({_many(its)}): it stands at the top when they sign in, until {due}."
     )
     return 0
 
@@ -60,7 +63,8 @@ def _leader(who: Asking, badge: str | None) -> Person:
     person = who.people.known(badge) if badge else who.person
     if person is None:
         raise NotAllowed("Say who leads the class: --trainer BADGE.")
-    who.must(LeadClass(person.id))
+    if not who.may(Wish.CHANGE_PEOPLE):  # administrators make classes for trainers
+        who.must(LeadClass(person.id))
     return _trainer(person)
 
 
@@ -88,14 +92,32 @@ def _add(who: Asking, name: str, badges: list[str]) -> int:
     who.must(LeadClass(its.trainer))
     persons = [who.people.known(badge) for badge in badges]
     who.people.classes.add(name, *persons)
-    who.note(Act.CLASS_CHANGED, name)
-    print(f"“{name}” has {len(who.people.classes.named(name).members)} people.")
+    who.note(Act.CLASS_CHANGED, f"{name}: with {_ids(persons)}")
+    print(f"“{name}” has {_many(who.people.classes.named(name))}.")
     return 0
+
+
+def _remove(who: Asking, name: str, badges: list[str]) -> int:
+    who.must(LeadClass(who.people.classes.named(name).trainer))
+    persons = [who.people.known(badge) for badge in badges]
+    who.people.classes.remove(name, *persons)
+    who.note(Act.CLASS_CHANGED, f"{name}: without {_ids(persons)}")
+    print(f"“{name}” has {_many(who.people.classes.named(name))}. Its trainer sees the others' runs no more.")
+    return 0
+
+
+def _ids(persons: Iterable[Person]) -> str:
+    return ", ".join(sorted({person.id for person in persons}))
+
+
+def _many(its: TrainingClass) -> str:
+    return "1 person" if len(its.members) == 1 else f"{len(its.members)} people"
 
 
 def _list(who: Asking, name: str | None) -> int:
     who.must(Wish.READ_PEOPLE)
     shown = [who.people.classes.named(name)] if name else list(who.people.classes.all())
+    who.note(Act.PEOPLE_READ, f"class {name}" if name else "all classes")
     for each in shown:
         print("\n".join(_lines(who, each, with_members=bool(name))))
     if not shown:
@@ -105,7 +127,7 @@ def _list(who: Asking, name: str | None) -> int:
 
 def _lines(who: Asking, its: TrainingClass, *, with_members: bool) -> list[str]:
     trainer = who.people.person(its.trainer)
-    lines = [f"{its.name}: {len(its.members)} people, led by {trainer.name if trainer else its.trainer}"]
+    lines = [f"{its.name}: {_many(its)}, led by {trainer.name if trainer else its.trainer}"]
     open_for = who.people.classes.not_done(its.name)
     for scenario, due in its.assigned:
         left = open_for.get(scenario, frozenset())

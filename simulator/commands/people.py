@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from scoring.audit import Act
@@ -44,6 +44,8 @@ def _first_administrator(options: Namespace) -> int:
 
 def _list(who: Asking, options: Namespace) -> int:
     known = [each for each in who.people.everyone() if options.unit in (None, each.unit)]
+    if options.unit and not known:
+        raise PeopleError(f"Nobody is in “{options.unit}”. {_units_told(who)}")
     who.note(Act.PEOPLE_READ, options.unit or "everyone")
     for person in known:
         roles = " and ".join(role.value for role in Role if role in person.roles)
@@ -88,6 +90,7 @@ def _add(who: Asking, options: Namespace) -> int:
     listed = Listed(options.badge, options.name, options.unit, options.rank, roles)
     person = who.people.office.add(listed, options.supervises, who.id)
     print(f"{person.name} ({person.badge}) is known now.{_next(person)}")
+    _wonder_at(who, options.supervises)
     return 0
 
 
@@ -96,7 +99,20 @@ def _role(who: Asking, options: Namespace) -> int:
     who.people.office.put_roles(person, map(Role, options.roles), options.supervises or None, who.id)
     changed = who.people.known(options.badge)
     print(f"{changed.name} is {' and '.join(sorted(role.value for role in changed.roles))}.{_next(changed)}")
+    _wonder_at(who, options.supervises)
     return 0
+
+
+def _wonder_at(who: Asking, supervised: Iterable[str]) -> None:
+    """A unit may have nobody yet; or its name was mistyped."""
+    known = {person.unit for person in who.people.everyone()}
+    for unit in sorted(set(supervised) - known):
+        print(f"Nobody is in “{unit}” yet. {_units_told(who)}", file=sys.stderr)
+
+
+def _units_told(who: Asking) -> str:
+    units = sorted({person.unit for person in who.people.everyone()} - {""})
+    return f"The units are: {', '.join(units)}." if units else "There are no units yet."
 
 
 def _unit(who: Asking, options: Namespace) -> int:

@@ -66,8 +66,10 @@ def add_class(parser: argparse.ArgumentParser) -> None:
     hand_over.add_argument("name", metavar="NAME")
     hand_over.add_argument("trainer", metavar="BADGE")
     add = actions.add_parser("add", help="put people into a class")
-    add.add_argument("name", metavar="NAME")
-    add.add_argument("badges", nargs="+", metavar="BADGE")
+    remove = actions.add_parser("remove", help="take people out of a class")
+    for action in (add, remove):
+        action.add_argument("name", metavar="NAME")
+        action.add_argument("badges", nargs="+", metavar="BADGE")
     shown = actions.add_parser("list", help="all classes, or one with its people")
     shown.add_argument("name", nargs="?", metavar="NAME")
     for action in actions.choices.values():
