@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +13,7 @@ import pytest
 
 from simulator.authoring.page import page
 from simulator.authoring.report import proof_told
+from simulator.library.catalogue import shipped_folder
 from simulator.model.scenario import (
     Branch,
     Drift,
@@ -199,3 +203,41 @@ def test_a_proof_is_kept_read_back_and_not_trusted_once_damaged(tmp_path: Path) 
     assert proved_once(wide(), tmp_path).proof == first.proof
     other = replace(wide(), title="Another")
     assert load(other, tmp_path) is None
+
+
+CODES = """
+import sys
+from pathlib import Path
+from simulator.library.load import load_file
+from simulator.prover import prove
+explored = prove(load_file(Path(sys.argv[1])).scenario).explored
+print([(sheet.stop, sheet.codes.tolist()) for sheet in explored.sheets])
+"""
+
+
+def test_two_processes_write_a_situation_alike(tmp_path: Path) -> None:
+    """What is kept by one is read by another: nothing may hang on the order of a set."""
+    file = str(shipped_folder() / "deaf_driver" / "scenario.yaml")
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", CODES, file],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1")
+    ]
+    assert told[0] == told[1]
+
+
+def test_the_oldest_proofs_go_when_the_folder_is_full(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proved_once(wide(), tmp_path)
+    old = file_of(wide(), tmp_path)
+    os.utime(old, (1, 1))
+    monkeypatch.setattr("simulator.prover.cache.ROOM", old.stat().st_size * 3 // 2)
+    new = replace(wide(), title="Another")
+    proved_once(new, tmp_path)
+    assert file_of(new, tmp_path).exists()
+    assert not old.exists()

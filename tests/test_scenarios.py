@@ -25,7 +25,7 @@ from simulator.model.scenario import (
     MomentId,
     Scenario,
 )
-from simulator.prover import Proved
+from simulator.prover import Proved, prove
 from simulator.prover.covering import cover
 from simulator.prover.explored import WAIT
 from simulator.prover.scored import opportunities, peace_kept
@@ -203,9 +203,7 @@ DRAWN = [(id, moment.id, fact) for id in FILES for moment in scenario_of(id).mom
 @pytest.mark.parametrize(("id", "moment", "fact"), DRAWN, ids=map("/".join, DRAWN))
 def test_a_drawn_trait_does_not_decide_how_it_ends(id: str, moment: MomentId, fact: FactName) -> None:
     """A good officer may expect nearly the same, whatever chance made of the person."""
-    with_it, without = (
-        foresee(drawn(scenario_of(id), moment, fact, percent), cache_folder()).proof for percent in (100, 0)
-    )
+    with_it, without = (prove(drawn(scenario_of(id), moment, fact, percent)).proof for percent in (100, 0))
     assert abs(with_it.outlook - without.outlook) <= TRAIT_MAY_COST
 
 

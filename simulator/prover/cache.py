@@ -26,7 +26,8 @@ from simulator.prover.proved import Proved, prove
 from simulator.prover.solve import Values
 from simulator.prover.step import Witness
 
-VERSION = 4  # of what is kept here, and of the prover's answers: raise it when either changes
+ROOM = 2_000_000_000  # bytes that all proofs kept in a folder may take
+VERSION = 5  # of what is kept here, and of the prover's answers: raise it when either changes
 
 
 def proved_once(
@@ -60,6 +61,16 @@ def save(proved: Proved, folder: Path) -> None:
     with NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
         np.savez(part, **_arrays(proved))  # type: ignore[arg-type]
     Path(part.name).replace(target)
+    _let_go_of_the_oldest(folder)
+
+
+def _let_go_of_the_oldest(folder: Path) -> None:
+    """Keep no more than there is room for: an author makes a new proof with each change of a word."""
+    room = ROOM
+    for file in sorted(folder.glob("*.npz"), key=lambda file: file.stat().st_mtime, reverse=True):
+        room -= file.stat().st_size
+        if room < 0:
+            file.unlink(missing_ok=True)
 
 
 def load(scenario: Scenario, folder: Path, *, epsilon: float = EPSILON) -> Proved | None:

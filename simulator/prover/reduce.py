@@ -180,7 +180,7 @@ class _Merging:
             if split.max() != parts[point].max():
                 parts[point] = split
                 todo.add(before[point] & self.at)
-        return {point: np.where(self.never[point], -1, part) for point, part in parts.items()}
+        return {point: _numbered(part, self.never[point]) for point, part in parts.items()}
 
     def _joined(self, point: Point, parts: np.ndarray, others: Iterable[np.ndarray]) -> np.ndarray:
         """The partition in which two values are one if they are one in all of these; values that never are go with any."""
@@ -275,6 +275,14 @@ class _Merging:
 
     def _bits(self, possible: int) -> np.ndarray:
         return np.array([possible >> k & 1 for k in range(len(self.values))], dtype=bool)
+
+
+def _numbered(parts: np.ndarray, never: np.ndarray) -> np.ndarray:
+    """The parts numbered by their lowest value, −1 for values that never are: codes are kept, so each run must write the same."""
+    numbered = np.full(len(parts), -1, dtype=np.int64)
+    _, first, part = np.unique(parts[~never], return_index=True, return_inverse=True)
+    numbered[~never] = np.argsort(np.argsort(first))[part]
+    return numbered
 
 
 def _led(parts: np.ndarray, way: np.ndarray) -> np.ndarray:
