@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,6 +20,7 @@ from scoring.rubric_file import core_rubric
 from scoring.wellness.checkin import Occasion, check_ins
 from scoring.wellness.store import Store
 from scoring.wellness.vault import Wellness
+from simulator.__main__ import _parser, main
 from simulator.progress import moved_by, progress_of
 from simulator.session import Session
 from simulator.station import keys
@@ -76,6 +78,7 @@ from simulator.station.screens.sign_in import Purpose, Secret, WhoIsThere
 from simulator.station.screens.still_there import StillThere
 from simulator.station.screens.wellness import CodeScreen, EraseScreen, TrendScreen, WellnessScreen
 from simulator.station.sitting import Sitting
+from simulator.station.window import Window
 from tests.people_here import PASSPHRASE, PIN, QUICK, Clock, people_of
 from tests.station_scenario import TEXT, entry
 
@@ -701,3 +704,36 @@ def test_a_kiosk_of_one_minute_counts_down_half_of_it(tmp_path: Path) -> None:
     assert isinstance(kiosk.screen, StillThere)
     kiosk.waits(30)
     assert isinstance(kiosk.screen, WhoIsThere)
+
+
+def test_the_window_closes_as_soon_as_the_passphrase_was_checked(kiosk: Station, display: None) -> None:
+    kiosk.presses(Leave())
+    for letter in PASSPHRASE:
+        kiosk.sitting.take(Type(letter), kiosk.now)
+    kiosk.now += 1
+    kiosk.sitting.take(Confirm(), kiosk.now)
+    began = kiosk.now
+
+    def wait(seconds: float) -> None:
+        time.sleep(0.001)
+        kiosk.now += seconds
+
+    Window(kiosk.sitting, (1280, 720), kiosk.clock, wait).stay()
+    assert kiosk.now - began < 30, "not only when something else wakes it"
+
+
+def test_a_kiosk_that_nobody_could_leave_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LEVELHEAD_DATA", str(tmp_path))
+    assert main(["play", "--kiosk"]) == 1
+    assert "nobody here has one" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("page", ["station.md", "wellness.md"])
+def test_the_commands_that_the_pages_show_are_commands(page: str) -> None:
+    text = (Path(__file__).parent.parent / "docs" / page).read_text("utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("levelhead ")]
+    assert lines
+    for line in lines:
+        assert _parser().parse_args(shlex.split(line)[1:]).command
