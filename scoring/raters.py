@@ -70,12 +70,6 @@ class _Variances:
         return self.run + self.rater + self.rest > 0 and (self.run > 0 or self.rest > 0)
 
 
-def needs_comment(value: int, settings: Settings | None = None) -> bool:
-    """True if a rating is so low or so high that the rater must say why."""
-    its = (settings or house_settings()).raters
-    return not its.comment_up_to < value < its.comment_from
-
-
 def agreement(ratings: Iterable[Rating], settings: Settings | None = None) -> Agreement | None:
     """ICC(2,1): absolute agreement of single ratings, runs and raters both drawn at random (Shrout and Fleiss 1979).
 

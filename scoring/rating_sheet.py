@@ -10,8 +10,8 @@ from importlib import resources
 from typing import Any
 
 from scoring.opinions import NOT_OBSERVED, NOTE, About
-from scoring.raters import needs_comment
 from scoring.rubric import DimensionId
+from scoring.settings import Settings, house_settings
 
 LOWEST, HIGHEST = 1, 7
 SAID_AT = (1, 3, 5, 7)
@@ -56,6 +56,12 @@ def read_sheet(text: str, dimensions: Collection[DimensionId], decisions: int) -
         | {NOTE: str(told.get("note", ""))},
     )
     return checked(sheet, dimensions, decisions)
+
+
+def needs_comment(value: int, settings: Settings | None = None) -> bool:
+    """True if a rating is so low or so high that the rater must say why."""
+    its = (settings or house_settings()).raters
+    return not its.comment_up_to < value < its.comment_from
 
 
 def checked(sheet: Sheet, dimensions: Collection[DimensionId], decisions: int) -> Sheet:

@@ -12,7 +12,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scoring.raters import Rating, agreement, needs_comment
+from scoring.raters import Rating, agreement
+from scoring.rating_sheet import needs_comment
 from scoring.settings import house_settings, read_settings
 
 FEW = read_settings(house_settings().text.replace("runs = 10 ", "runs = 3 "))

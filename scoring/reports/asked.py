@@ -6,15 +6,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from scoring.estimate import RunFigures
 from scoring.kept import DEMO_STATION, RunKind
-from scoring.many import Columns, columns_of
 from scoring.reports import queries
 from scoring.reports.spans import spans_of
 from scoring.rubric import Rubric
 from scoring.settings import Settings, house_settings
+
+if TYPE_CHECKING:
+    from scoring.many import Columns
 
 Row: TypeAlias = tuple[Any, ...]
 Select: TypeAlias = Callable[..., Sequence[Row]]  # a query and its values → rows
@@ -59,6 +61,8 @@ class Asked:
 
     def columns(self, unit: str) -> Columns:
         """What the runs of a unit's officers brought."""
+        from scoring.many import columns_of  # it needs numpy, and an officer's own progress does not
+
         return columns_of(self.rows(queries.UNIT_DIMENSIONS, unit), self.rubric.dimensions)
 
     @property

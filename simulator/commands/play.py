@@ -37,6 +37,7 @@ from simulator.session import CannotResume, LiveRun, Session
 from simulator.shelf import shelf, vocabulary
 
 if TYPE_CHECKING:
+    from scoring.wellness.vault import Wellness
     from simulator.station.agency import Agency
 
 GUEST = Officer("guest", "Morgan")
@@ -153,18 +154,23 @@ def _at_station(
 
 
 def _agency(options: Namespace, people: People) -> Agency:
-    from scoring.wellness.vault import Wellness
     from simulator.station.agency import Agency, Kiosk
 
     return Agency(
         people=people,
         proofs=cache_folder(),
-        wellness=lambda pseudonym: Wellness(wellness_path(), pseudonym),
+        wellness=_wellness,
         support=support_here(),
         folder=data_folder() / "settings",
         pages=pages_folder(),
         kiosk=Kiosk(idle=60.0 * options.idle) if options.kiosk else None,
     )
+
+
+def _wellness(pseudonym: str) -> Wellness:
+    from scoring.wellness.vault import Wellness
+
+    return Wellness(wellness_path(), pseudonym)
 
 
 # ---- in the terminal

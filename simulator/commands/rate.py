@@ -8,8 +8,16 @@ from pathlib import Path
 
 from scoring.opinions import NOT_OBSERVED, NOTE, About, Opinion, Opinions, Voice
 from scoring.people import NotAllowed, Role
-from scoring.raters import needs_comment
-from scoring.rating_sheet import HIGHEST, LOWEST, BadSheet, Sheet, anchors, checked, read_sheet
+from scoring.rating_sheet import (
+    HIGHEST,
+    LOWEST,
+    BadSheet,
+    Sheet,
+    anchors,
+    checked,
+    needs_comment,
+    read_sheet,
+)
 from simulator.commands.asking import Asking, asking
 from simulator.commands.looking_back import Opened, opened_run
 from simulator.debrief import debrief_of
@@ -19,10 +27,10 @@ from simulator.told import told
 def rate(options: Namespace) -> int:
     """Keep the rating."""
     with asking(options.record, options.asker) as who:
-        if who.person is None or Role.TRAINER not in who.person.roles:
-            raise NotAllowed(
-                "Runs are rated by trainers: give --as BADGE. `levelhead people role` makes one."
-            )
+        if who.person is None:
+            raise NotAllowed("Say which trainer rates: --as BADGE. `levelhead people role` makes one.")
+        if Role.TRAINER not in who.person.roles:
+            raise NotAllowed("Runs are rated by the trainer who leads the class. You are no trainer.")
         opened = opened_run(who, options.run, to_rate=True)
         seen = debrief_of(opened.scenario, opened.rubric, opened.events, opened.officer)
         if options.file:

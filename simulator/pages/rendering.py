@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING, Any
 
 from simulator.wording import (
     HOW_IT_ENDED,
@@ -17,6 +15,9 @@ from simulator.wording import (
     points_lost,
     signed,
 )
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 WORDS: Mapping[str, Any] = {
     "HOW_IT_ENDED": HOW_IT_ENDED,
@@ -36,6 +37,8 @@ def rendered(template: str, facts: Mapping[str, Any]) -> str:
 
 @cache
 def _templates() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # 0.05 s, and none is needed to play
+
     found = Environment(
         loader=PackageLoader("simulator.pages", "templates"),
         autoescape=True,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from scoring.wellness.checkin import Answered, CheckIn, Occasion, check_ins
+from scoring.wellness.checkin import Answered, Occasion, check_ins
 from scoring.wellness.envelopes import fold
 from scoring.wellness.keys import WellnessError, fingerprint
 from scoring.wellness.quarters import Quarter
@@ -120,7 +120,7 @@ class CheckInSteps:
         monthly = self._wellness().monthly_is_offered()
         offered = [
             (number, each)
-            for number, each in enumerate(all_check_ins())
+            for number, each in enumerate(check_ins())
             if each.occasion is Occasion.ASKED or (each.occasion is Occasion.MONTHLY and monthly)
         ]
         return Shown(WellnessScreen(tuple(offered), message))
@@ -155,11 +155,6 @@ class CheckInSteps:
 
     def _tried(self, screen: Callable[[], CodeScreen]) -> Outcome:
         return self._refused(lambda: Shown(screen()))
-
-
-def all_check_ins() -> tuple[CheckIn, ...]:
-    """Every check-in of this station, in an order that does not change."""
-    return check_ins()
 
 
 def last_quarter(today: date) -> Quarter:

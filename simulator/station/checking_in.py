@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
-from scoring.wellness.checkin import Answered, CheckIn, Occasion
+from scoring.wellness.checkin import Answered, CheckIn, Occasion, check_ins
 from scoring.wellness.instruments import outcome
 from simulator.model.events import HowEnded
 from simulator.session import LiveRun
@@ -20,7 +22,6 @@ from simulator.station.actions import (
     Wish,
 )
 from simulator.station.agency import Agency
-from simulator.station.check_in_steps import CheckInSteps, all_check_ins
 from simulator.station.desk import Desk
 from simulator.station.screens import Screen
 from simulator.station.screens.check_in import CheckInScreen, OutcomeScreen, is_told, questions_of
@@ -29,13 +30,16 @@ from simulator.station.screens.sign_in import Purpose, Secret
 from simulator.station.screens.wellness import EraseScreen
 from simulator.station.steps import Outcome, Steps
 
+if TYPE_CHECKING:
+    from simulator.station.check_in_steps import CheckInSteps
+
 
 class CheckingIn:
     """One officer's check-ins. What was answered lies in memory alone, until it is sealed at sign-out."""
 
     def __init__(self, desk: Desk, steps: Steps, agency: Agency | None) -> None:
         self._desk, self._steps, self._agency = desk, steps, agency
-        self._hall = CheckInSteps(steps, agency) if agency and agency.wellness else None
+        self._has_hall = agency is not None and agency.wellness is not None
         self._answered: list[Answered] = []
         self._offered: set[Occasion] = set()
         self._then: tuple[Screen, Action] | None = (
@@ -68,7 +72,7 @@ class CheckingIn:
         if not self._is_offered or occasion in self._offered:
             return False
         self._offered.add(occasion)
-        check_in = next(each for each in all_check_ins() if each.occasion is occasion)
+        check_in = next(each for each in check_ins() if each.occasion is occasion)
         self._then = (self._desk.screen, then)
         self._desk.show(CheckInScreen(check_in))
         return True
@@ -76,7 +80,7 @@ class CheckingIn:
     @property
     def _is_offered(self) -> bool:
         known = self._agency is not None and self._agency.knows(self._steps.officer)
-        return self._hall is not None and known and self._desk.settings.check_ins
+        return self._has_hall and known and self._desk.settings.check_ins
 
     # ---- what the officer asks
 
@@ -93,7 +97,7 @@ class CheckingIn:
                 self._ask("show")
             case TakeCheckIn(number):
                 self._then = (self._desk.screen, ShowWellness())
-                self._desk.show(CheckInScreen(all_check_ins()[number]))
+                self._desk.show(CheckInScreen(check_ins()[number]))
             case Wellbeing(wish):
                 self._grant(wish)
         return None
@@ -170,18 +174,17 @@ class CheckingIn:
             case Wish.ERASE if not isinstance(self._desk.screen, EraseScreen):
                 self._desk.show(EraseScreen())
             case Wish.EXPORT:
-                if (hall := self._hall) and (folder := self._agency.pages):
-                    self._desk.ask(lambda: hall.export(folder))
+                if self._has_hall and (folder := self._agency.pages):
+                    self._desk.ask(lambda: self._hall.export(folder))
             case Wish.ERASE | Wish.CLOSE | Wish.CONTRIBUTE:
                 self._ask(wish.value)
 
     def _ask(self, step: str) -> None:
-        if self._hall:
-            self._desk.ask(getattr(self._hall, step))
+        if self._has_hall:
+            self._desk.ask(lambda: cast("Outcome", getattr(self._hall, step)()))
 
     def try_secret(self, purpose: Purpose, first: str, typed: str) -> Outcome:
         """What a passphrase or code comes to; on the worker's thread."""
-        assert self._hall
         match purpose:
             case Purpose.OPEN:
                 return self._hall.open(typed)
@@ -200,6 +203,13 @@ class CheckingIn:
         self._offered.clear()
         self._then = None
         known = self._agency is not None and self._agency.knows(self._steps.officer)
-        if self._hall and known:
-            hall = self._hall
-            self._desk.ask_aside(lambda: hall.put(answered))
+        if self._has_hall and known:
+            self._desk.ask_aside(lambda: self._hall.put(answered))
+
+    @cached_property
+    def _hall(self) -> CheckInSteps:
+        """The way to the wellness room, on the worker's thread: its locks are slow to load, and few need them."""
+        from simulator.station.check_in_steps import CheckInSteps
+
+        assert self._agency
+        return CheckInSteps(self._steps, self._agency)
