@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from types import ModuleType
 
 from simulator import __version__
 from simulator.commands.arguments.persons import add_assign, add_class, add_people
@@ -33,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         name = NAMES.get(command, command.replace("-", "_"))
         room, function = name.split(".") if "." in name else (name, name)
-        return int(getattr(importlib.import_module(f"simulator.commands.{room}"), function)(options))
+        return int(getattr(_room(room), function)(options))
     except KeyboardInterrupt:
         print("\nStopped. What was recorded is kept.", file=sys.stderr)
         return INTERRUPTED
@@ -42,6 +44,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         print(_in_words(error), file=sys.stderr)
         return REFUSED
+
+
+def _room(name: str) -> ModuleType:
+    """The module of a command, with the collector held: it would walk the growing heap, and find nothing."""
+    gc.disable()
+    try:
+        return importlib.import_module(f"simulator.commands.{name}")
+    finally:
+        gc.enable()
 
 
 def _in_words(error: Exception) -> str:
