@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from simulator.model.scenario import Scenario
 
 LENGTHS: Mapping[str, tuple[int, int]] = {
-    "short": (0, 10),
-    "medium": (11, 20),
-    "long": (21, 10_000),
+    "short": (0, 12),
+    "medium": (13, 15),
+    "long": (16, 10_000),
 }  # minutes
 
 

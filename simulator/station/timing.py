@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import insort
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import quantiles
 
@@ -11,7 +12,7 @@ SLOW = 0.05  # seconds: a frame that takes longer is one that is missed
 KEPT = 12  # of the slowest frames, with what they were
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What one frame cost, in seconds: all in all, and the parts of it."""
 
@@ -35,14 +36,16 @@ class Timing:
 
     def __init__(self) -> None:
         self.took = array("f")  # seconds
+        self.worked = array("f")  # seconds of them that were our own
         self.worst: list[Frame] = []
+        self.hardest: list[Frame] = []  # by our own work: what the machine does for others is left out
 
     def add(self, frame: Frame) -> None:
         """A frame was shown."""
         self.took.append(frame.took)
-        if len(self.worst) < KEPT or frame > self.worst[0]:
-            insort(self.worst, frame)
-            del self.worst[:-KEPT]
+        self.worked.append(frame.worked)
+        _keep(frame, self.worst, lambda its: its.took)
+        _keep(frame, self.hardest, lambda its: its.worked)
 
     @property
     def told(self) -> str:
@@ -55,3 +58,10 @@ class Timing:
             f"Measured in this run: {len(self.took)} frames, half of them within {cut[49] * 1000:.0f} ms,"
             f" 99 of 100 within {cut[98] * 1000:.0f} ms, {slow} over {SLOW * 1000:.0f} ms."
         )
+
+
+def _keep(frame: Frame, among: list[Frame], cost: Callable[[Frame], float]) -> None:
+    """Put a frame among the few that cost most, if it is one."""
+    if len(among) < KEPT or cost(frame) > cost(among[0]):
+        insort(among, frame, key=cost)
+        del among[:-KEPT]

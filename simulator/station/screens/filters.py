@@ -12,7 +12,7 @@ from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Control
 from simulator.station.filter import LENGTHS, Filter, is_within
 
-LENGTH_NAMES = {"short": "10 minutes or less", "medium": "11 to 20 minutes", "long": "more than 20 minutes"}
+LENGTH_NAMES = {"short": "12 minutes or less", "medium": "13 to 15 minutes", "long": "More than 15 minutes"}
 PLAYED_NAMES = {"new": "Not played yet", "played": "Played before"}
 
 

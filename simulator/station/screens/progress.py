@@ -30,7 +30,7 @@ CHANGES: Mapping[Direction, tuple[str, Tone]] = {
     Direction.WORSE: ("Reliably weaker than in the three months before", Tone.BAD),
 }
 STATES = {RunState.STOPPED: "Stopped", RunState.STUCK: "Not scored", RunState.OPEN: "Cut off"}
-SHARES = (4, 6)
+SHARES = (5, 6)
 
 
 @dataclass(frozen=True, slots=True)
