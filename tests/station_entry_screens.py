@@ -17,7 +17,7 @@ from scoring.wellness.support import Resource, Support, unfilled_support
 from scoring.wellness.trend import TrainingDay, trend
 from simulator.library.catalogue import Entry
 from simulator.progress import Level, Moved, Progress, RunSeen, next_of
-from simulator.station.actions import ShowWellness
+from simulator.station.entry_actions import ShowWellness
 from simulator.station.filter import Filter
 from simulator.station.screens import Screen
 from simulator.station.screens.check_in import CheckInScreen, OutcomeScreen

@@ -15,8 +15,9 @@ from simulator.library.load import Loaded, load_file, load_text
 from simulator.model.findings import Finding
 from simulator.model.scenario import FactSet, MeterSet, Scenario
 from simulator.rehearsal import Answering, Beginning, Choosing, Reading, Rehearsal, SettingOff
-from simulator.station.actions import Choose, Leave, Pause, Read
+from simulator.station.actions import Choose, Pause, Read
 from simulator.station.author_actions import BeginAgain, StepBack, TurnNotes
+from simulator.station.entry_actions import Leave
 from simulator.station.preview import Preview
 from simulator.station.screens.preview import change, leads
 from tests.test_broken_scenarios import WELL_FORMED

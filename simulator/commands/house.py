@@ -70,7 +70,7 @@ def pages_folder() -> Path:
 
 
 class Unusable(Exception):
-    """A file of the agency's own cannot be used; the sentence is for whoever wrote it."""
+    """A command cannot do what was asked; the sentence is for a person."""
 
 
 def support_here() -> Support:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from getpass import getpass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scoring.kept import Officer, RecordedRun
-from scoring.people import People, Role
+from scoring.people import People
 from scoring.record import Record
 from scoring.rubric_file import core_rubric
 from simulator.commands.display import has_display
 from simulator.commands.house import (
+    Unusable,
     cache_folder,
     data_folder,
     opened_people,
@@ -24,6 +24,7 @@ from simulator.commands.house import (
     wellness_path,
 )
 from simulator.commands.progress import progress
+from simulator.commands.seated import guest, signed_in, who
 from simulator.console import Console, Hangup, Typed
 from simulator.debrief import DebriefView, debrief_of
 from simulator.engine import Awaiting
@@ -41,12 +42,6 @@ if TYPE_CHECKING:
     from scoring.wellness.vault import Wellness
     from simulator.station.agency import Agency
 
-GUEST = Officer("guest", "Morgan")
-
-
-class Unusable(Exception):
-    """The command cannot do what was asked; the sentence is for a person."""
-
 
 def play(options: Namespace) -> int:
     """Play a call; returns the exit code."""
@@ -55,11 +50,11 @@ def play(options: Namespace) -> int:
             rubric = core_rubric()
             entries = _entries(options, shelf(rubric, options.scenarios))
         people = opened_people(record)
-        officer, badge = _who(options, record, people)
+        officer, badge = who(options, record, people)
         if options.console or options.follow or not has_display():
             if not options.console and not options.follow:
                 print("There is no display here, so the call is played in the terminal.\n")
-            player = officer or (_signed_in(people, badge) if badge else _guest(record))
+            player = officer or (signed_in(people, badge) if badge else guest(record))
             return _in_terminal(options, Session(record, rubric, player), entries)
         return _at_station(options, record, entries, people, officer, badge)
 
@@ -90,48 +85,6 @@ def _at_path(named: str) -> list[Entry]:
     return [Entry(path.stem, file, load_file(file, known)) for file in scenario_files(path)]
 
 
-# ---- who plays
-
-
-def _who(options: Namespace, record: Record, people: People) -> tuple[Officer | None, str]:
-    """Who plays; or nobody yet, with the badge number of somebody who has to sign in first, or "" for anybody."""
-    if options.kiosk:
-        return None, _refuse_a_trap(people)
-    if options.officer is None:
-        return (None, "") if people.everyone() else (_guest(record), "")
-    looked_after = people.office.has_administrator()
-    person = people.person(options.officer)
-    if person is None and (simulated := record.officer(options.officer)):
-        return simulated, ""  # of a demo: nobody's name to seal, and nobody's PIN
-    if person is None and looked_after:
-        raise Unusable(f"Nobody here has the badge number {options.officer}. An administrator adds people.")
-    if person is None and (simulated := record.officer(options.officer)):
-        return simulated, ""
-    person = person or people.add(options.officer, options.officer)
-    signs_in = person.has_secret or looked_after
-    return (None, person.badge) if signs_in else (Officer(person.id, person.name), "")
-
-
-def _refuse_a_trap(people: People) -> str:
-    able = (Role.TRAINER, Role.ADMINISTRATOR)
-    if not any(each.has_secret and each.roles & set(able) for each in people.everyone()):
-        raise Unusable(
-            "A kiosk is left with a trainer's or administrator's passphrase, and nobody here has one. "
-            "`levelhead people first-administrator` makes the first."
-        )
-    return ""
-
-
-def _guest(record: Record) -> Officer:
-    return record.officer(GUEST.id) or record.add_officer(GUEST.id, GUEST.name)
-
-
-def _signed_in(people: People, badge: str) -> Officer:
-    """In the terminal: the officer of that badge number, once the PIN was typed."""
-    person = people.sign_in(badge, getpass(f"PIN of {badge}: "))
-    return Officer(person.id, person.name)
-
-
 # ---- at the station
 
 
@@ -146,7 +99,7 @@ def _at_station(
     with paused_collector():
         from simulator.station.window import open_station
 
-    _guest(record)  # there is one wherever people sign in
+    guest(record)  # there is one wherever people sign in
     return open_station(
         record=record,
         rubric=core_rubric(),

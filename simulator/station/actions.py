@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
 from typing import TypeAlias
 
 from scoring.kept import RunId
 from scoring.people.person import Assignment
 from simulator.model.scenario import ChoiceId
 from simulator.station.author_actions import AuthorAction
+from simulator.station.entry_actions import CheckInAction, EntryAction
 from simulator.station.filter import Filter
 from simulator.station.own_actions import OwnAction, TrainerAction
 from simulator.station.settings import Settings
@@ -222,103 +222,6 @@ class Type:
         return "Type(…)"
 
 
-@dataclass(frozen=True, slots=True)
-class ShowSignIn:
-    """Ask who is there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """This is my badge number."""
-
-    badge: str
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    """What is typed is complete."""
-
-
-@dataclass(frozen=True, slots=True)
-class BeGuest:
-    """Play without signing in."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetNames:
-    """Take all names off the list of those who sign in here."""
-
-
-@dataclass(frozen=True, slots=True)
-class SignOut:
-    """Make room for the next."""
-
-
-@dataclass(frozen=True, slots=True)
-class StillHere:
-    """Do not sign me out."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowKeys:
-    """Show keys on the screen, or hide them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Give:
-    """The answer to a question of the check-in, by its number from 0."""
-
-    question: int
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class TurnPage:
-    """On to the check-in's next questions; from the last, done."""
-
-
-@dataclass(frozen=True, slots=True)
-class PassOver:
-    """Leave this check-in out; nothing is noted."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowWellness:
-    """Show the officer's wellness page."""
-
-
-class Wish(Enum):
-    """What an officer may ask of the wellness page."""
-
-    ENROL = "enrol"
-    OPEN = "open"
-    RECOVER = "recover"
-    EXPORT = "export"
-    ERASE = "erase"
-    CONTRIBUTE = "contribute"
-    CLOSE = "close"
-    RESOURCES = "resources"
-
-
-@dataclass(frozen=True, slots=True)
-class Wellbeing:
-    """Do that on the wellness page."""
-
-    wish: Wish
-
-
-@dataclass(frozen=True, slots=True)
-class TakeCheckIn:
-    """Answer a check-in that one asks for oneself, by its number."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Leave:
-    """Close the station."""
-
-
 PlayingAction: TypeAlias = (
     Read | Answer | Choose | Pause | AskStop | LookBack | GoOn | Stop | ShowEnding | TrainerAction
 )
@@ -337,10 +240,6 @@ LookingBackAction: TypeAlias = (
     | KeepDispute
     | DropDispute
 )
-EntryAction: TypeAlias = (
-    ShowSignIn | Pick | Confirm | BeGuest | ForgetNames | SignOut | StillHere | ShowKeys | Leave
-)
-CheckInAction: TypeAlias = Give | TurnPage | PassOver | ShowWellness | Wellbeing | TakeCheckIn
 Action: TypeAlias = (
     PlayingAction
     | OwnAction

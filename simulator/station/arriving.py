@@ -6,7 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scoring.record import Record
-from simulator.station.actions import (
+from simulator.station.agency import Agency, Kiosk
+from simulator.station.checking_in import CheckingIn
+from simulator.station.desk import Desk
+from simulator.station.entry_actions import (
     BeGuest,
     Confirm,
     EntryAction,
@@ -18,9 +21,6 @@ from simulator.station.actions import (
     SignOut,
     StillHere,
 )
-from simulator.station.agency import Agency, Kiosk
-from simulator.station.checking_in import CheckingIn
-from simulator.station.desk import Desk
 from simulator.station.entry_steps import EntrySteps
 from simulator.station.screens import Screen
 from simulator.station.screens.sign_in import IN_LETTERS, Purpose, Secret, WhoIsThere

@@ -10,8 +10,10 @@ from scoring.wellness.checkin import Answered, CheckIn, Occasion, check_ins
 from scoring.wellness.instruments import outcome
 from simulator.model.events import HowEnded
 from simulator.session import LiveRun
-from simulator.station.actions import (
-    Action,
+from simulator.station.actions import Action
+from simulator.station.agency import Agency
+from simulator.station.desk import Desk
+from simulator.station.entry_actions import (
     CheckInAction,
     Give,
     PassOver,
@@ -21,8 +23,6 @@ from simulator.station.actions import (
     Wellbeing,
     Wish,
 )
-from simulator.station.agency import Agency
-from simulator.station.desk import Desk
 from simulator.station.screens import Screen
 from simulator.station.screens.check_in import CheckInScreen, OutcomeScreen, is_told, questions_of
 from simulator.station.screens.resources import ResourcesScreen

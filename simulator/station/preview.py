@@ -16,7 +16,6 @@ from simulator.station.actions import (
     AskStop,
     Choose,
     GoOn,
-    Leave,
     LookBack,
     Pause,
     Read,
@@ -25,6 +24,7 @@ from simulator.station.actions import (
 )
 from simulator.station.ahead import sceneries_ahead
 from simulator.station.author_actions import BeginAgain, OtherChances, StepBack, TurnNotes
+from simulator.station.entry_actions import Leave
 from simulator.station.screens.figures import Scenery
 from simulator.station.screens.moment import MomentScreen, Over
 from simulator.station.screens.preview import Insight, PreviewScreen

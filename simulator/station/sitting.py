@@ -13,8 +13,6 @@ from simulator.station.actions import (
     Action,
     AskStop,
     Begin,
-    CheckInAction,
-    EntryAction,
     HomeAction,
     LetGo,
     LookingBackAction,
@@ -23,7 +21,6 @@ from simulator.station.actions import (
     SetTo,
     ShowDebrief,
     ShowSettings,
-    SignOut,
     Type,
 )
 from simulator.station.agency import Agency
@@ -33,6 +30,7 @@ from simulator.station.at_home import AtHome
 from simulator.station.author_actions import AuthorAction
 from simulator.station.checking_in import CheckingIn
 from simulator.station.desk import Desk
+from simulator.station.entry_actions import CheckInAction, EntryAction, SignOut
 from simulator.station.home_steps import HomeSteps
 from simulator.station.keeping_steps import KeepingSteps
 from simulator.station.looking_back import LookingBack

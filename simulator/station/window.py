@@ -18,10 +18,11 @@ from scoring.record import Record
 from scoring.rubric import Rubric
 from simulator.library.catalogue import Entry
 from simulator.session import Clock, Session
-from simulator.station.actions import Action, Brief, Leave
+from simulator.station.actions import Action, Brief
 from simulator.station.agency import Agency
 from simulator.station.canvas import Canvas, Control, Looks, Verb
 from simulator.station.easel import Easel
+from simulator.station.entry_actions import Leave
 from simulator.station.keys import (
     PAD_BUTTONS,
     PAD_PRESS,

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from scoring.wellness.checkin import CheckIn, Occasion
 from scoring.wellness.instruments import Instrument, Item, Outcome
 from scoring.wellness.support import Support
-from simulator.station.actions import Give, PassOver, TurnPage
 from simulator.station.blocks import Block, Card, Column, Marked, Numbered, Words, label
 from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Role, Verb
+from simulator.station.entry_actions import Give, PassOver, TurnPage
 from simulator.station.screens.page import heading, paint_page, section
 from simulator.station.screens.resources import resource_blocks
 from simulator.station.screens.slider import Slider

@@ -11,17 +11,11 @@ from scoring.people.person import Assignment
 from scoring.practice import Suggestion
 from simulator.model.scenario import Scenario
 from simulator.progress import Progress
-from simulator.station.actions import (
-    Brief,
-    ShowLibrary,
-    ShowProgress,
-    ShowSettings,
-    ShowWellness,
-    SignOut,
-)
+from simulator.station.actions import Brief, ShowLibrary, ShowProgress, ShowSettings
 from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Row, Words, label
 from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.entry_actions import ShowWellness, SignOut
 from simulator.station.screens.library import Picture, cut_off, facts_of, main_scene, notice
 from simulator.station.screens.page import heading, paint_page
 from simulator.station.screens.progress import spoken_date

@@ -11,19 +11,11 @@ from scoring.kept import RecordedRun, RunKind
 from simulator.library.catalogue import Entry
 from simulator.model.findings import Finding, Severity
 from simulator.model.scenario import Scenario, Scene
-from simulator.station.actions import (
-    Brief,
-    GoHome,
-    Leave,
-    LetGo,
-    Resume,
-    ShowSettings,
-    ShowSignIn,
-    SignOut,
-)
+from simulator.station.actions import Brief, GoHome, LetGo, Resume, ShowSettings
 from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Numbered, Row, Words, label
 from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.entry_actions import Leave, ShowSignIn, SignOut
 from simulator.station.filter import ALL, Filter
 from simulator.station.pictures import drawn_place
 from simulator.station.screens.filters import filter_blocks

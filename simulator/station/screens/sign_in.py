@@ -6,8 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from simulator.station.actions import (
-    Action,
+from simulator.station.actions import Action
+from simulator.station.blocks import Block, Card, Column, Marked, Row, Words, label
+from simulator.station.buttons import Button
+from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.entry_actions import (
     BeGuest,
     Confirm,
     ForgetNames,
@@ -18,9 +21,6 @@ from simulator.station.actions import (
     ShowWellness,
     StillHere,
 )
-from simulator.station.blocks import Block, Card, Column, Marked, Row, Words, label
-from simulator.station.buttons import Button
-from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.field import LETTERS, PAD, Field, Keyboard
 from simulator.station.screens.library import notice
 from simulator.station.screens.page import heading, paint_page

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pygame import Rect
 
 from scoring.wellness.instruments import Instrument, Item
-from simulator.station.actions import Give
 from simulator.station.blocks import Words
 from simulator.station.canvas import Canvas, Control, Role
+from simulator.station.entry_actions import Give
 from simulator.station.theme import SMALL, STRONG, Fill, Tone
 
 KNOB = 13

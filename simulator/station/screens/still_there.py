@@ -7,10 +7,10 @@ from math import ceil
 
 from pygame import Rect
 
-from simulator.station.actions import SignOut, StillHere
 from simulator.station.blocks import Column, Words
 from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.entry_actions import SignOut, StillHere
 from simulator.station.screens.page import heading, paint_page
 from simulator.station.theme import FIGURE, LEAD, Fill, Tone
 

@@ -12,10 +12,11 @@ from pygame import Rect
 from scoring.wellness.checkin import CheckIn
 from scoring.wellness.support import Support
 from scoring.wellness.trend import Series, Shift, Trend, Week
-from simulator.station.actions import GoHome, ShowWellness, TakeCheckIn, Wellbeing, Wish
+from simulator.station.actions import GoHome
 from simulator.station.blocks import Block, Card, Column, Marked, Row, Words, label
 from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.entry_actions import ShowWellness, TakeCheckIn, Wellbeing, Wish
 from simulator.station.screens.library import notice
 from simulator.station.screens.page import heading, paint_page, section
 from simulator.station.theme import BODY, FIGURE, LEAD, SMALL, STRONG, TITLE, Fill, Tone
