@@ -107,7 +107,7 @@ def _unknown_signer(station: StationId) -> Finding:
         "unknown_signer",
         f"station {station}",
         "Its signatures cannot be checked: none of the public keys given is its key.",
-        "Give its public key. If there is no such station, somebody has signed in its place.",
+        "Give its public key (--key HEX; `levelhead doctor` tells it there). If there is no such station, somebody has signed in its place.",
     )
 
 

@@ -39,6 +39,8 @@ class Expiry:
 def expiry_day(today: date, months: int) -> date:
     """The first day that is kept: the same day of the month so many months ago, or the last one that it has."""
     year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    if year < date.min.year:
+        return date.min
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.model.events import HowEnded
 from simulator.seen import ChoiceSeen, DebriefView, MomentSeen
 from simulator.wording import moved_told, numbered
 
 STEPS_TOLD = 4  # of a best line
+UNSCORED = {
+    HowEnded.STOPPED: "The run was stopped. It is not scored.",
+    HowEnded.STUCK: "The call could go no further, by a mistake of its author. It is not scored.",
+}
 
 
 def told(debrief: DebriefView) -> Iterator[str]:
@@ -15,6 +20,8 @@ def told(debrief: DebriefView) -> Iterator[str]:
     yield from ("", f"DEBRIEF · {debrief.title}")
     if debrief.ending and debrief.kind:
         yield f"It ended so: {debrief.ending} ({debrief.kind.value}, worth {debrief.worth} of 100)"
+    elif debrief.how in UNSCORED:
+        yield UNSCORED[debrief.how]
     for flag in debrief.flags:
         yield f"! Review with a trainer: {flag.label} ({numbered('moment', flag.decisions)}). {flag.why}"
     for moment in debrief.moments:

@@ -50,7 +50,7 @@ def test_everyone_stands_in_the_order_of_names_without_the_guest() -> None:
 )
 def test_nobody_is_added_who_could_not_be_found_or_called(badge: str, name: str) -> None:
     people = people_of(Record())
-    with pytest.raises(PeopleError, match="cannot be|has no name|no badge number"):
+    with pytest.raises(PeopleError, match=r"cannot be|has no name|no badge number"):
         people.add(badge, name)
     assert people.everyone() == ()
 

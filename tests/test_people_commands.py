@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
 
-from scoring.kept import RunKind
-from scoring.people import Rules
+from scoring.kept import Officer, RunKind
+from scoring.people import Person, Rules
 from scoring.people.rules import read_rules
 from scoring.record import Record
+from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from scoring.stretch import FIPS
 from simulator.__main__ import main
 from simulator.commands.house import key_path, opened_people, record_path
+from simulator.session import Session
+from simulator.shelf import shelf
 from tests.framed import blocks
 from tests.people_here import QUICK, add_fact, run_of
 
@@ -33,7 +38,7 @@ Say = Callable[..., tuple[int, str]]
 def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEVELHEAD_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(Rules, "stretch", property(lambda _: QUICK))
-    monkeypatch.setattr("simulator.commands.play.getpass", lambda _: "nothing")
+    monkeypatch.setattr("simulator.commands.seated.getpass", lambda _: "nothing")
     monkeypatch.chdir(tmp_path)
 
 
@@ -210,6 +215,62 @@ def test_runs_are_listed_for_those_who_may_see_them_under_pseudonyms(agency: Pat
     assert "1 of 2 have played it" in say("class list --as 4701")[1]
     trail = say("audit --as 100")[1]
     assert "4701             runs listed          with names" in trail
+
+
+def test_a_supervisor_sees_what_happened_and_neither_losses_nor_pace(agency: Path, say: Say) -> None:
+    with Record(record_path(None), StationKey.load_or_create(key_path())) as record:
+        kai = opened_people(record).known("4710")
+        run = played_stop(record, kai, RunKind.ASSIGNED, pace=200)
+    code, told = say(f"record show {run} --as 4702")
+    assert code == 0
+    assert "seed 3" in told
+    assert "pace" not in told
+    assert "pace 200" in say(f"record show {run} --as 4710")[1]
+    code, told = say(f"debrief {run} --as 4702")
+    assert (code, told.partition(":")[0]) == (1, "A debrief tells what each decision lost")
+    code, told = say(f"debrief {run} --as 4710")
+    assert code == 0
+    assert "The run was stopped. It is not scored." in told
+
+
+def played_stop(record: Record, officer: Officer | Person, kind: RunKind, pace: int) -> str:
+    """A run that was stopped after a first look."""
+    (entry,) = (each for each in shelf(core_rubric()) if each.id == "traffic_stop")
+    live = Session(record, core_rubric(), officer).begin(entry.loaded, seed=3, pace=pace, kind=kind)
+    live.stop()
+    return live.id
+
+
+def test_old_runs_go_and_are_listed_as_expired(agency: Path, say: Say) -> None:
+    long_ago = datetime(2020, 5, 1, 23, 30, tzinfo=timezone(timedelta(hours=-4)))
+    with Record(record_path(None), StationKey.load_or_create(key_path()), now=lambda: long_ago) as record:
+        kai = opened_people(record).known("4710")
+        run = played_stop(record, kai, RunKind.PRACTICE, pace=100)
+    assert "2020-05-01 23:30" in say("record list --as 4710")[1]  # as the clock there said
+    assert say("record expire --months 999999 --as 100")[1].startswith("What happened would be removed in 0")
+    assert "removed in 1 run from before" in say("record expire --months 12 --apply --as 100")[1]
+    assert say("record list --as 4710")[1].splitlines()[0].endswith("practice  expired")
+    assert "older than runs are kept here" in say(f"debrief {run} --as 4710")[1]
+    assert "1 run expired" in say("record verify")[1]
+
+
+def test_a_record_is_verified_with_the_key_that_doctor_told(agency: Path, say: Say, tmp_path: Path) -> None:
+    with Record(record_path(None), StationKey.load_or_create(key_path())) as record:
+        played_stop(record, opened_people(record).known("4710"), RunKind.PRACTICE, pace=100)
+    told = say("doctor")[1]
+    key = re.search(r"public key ([0-9a-f]{64})", told)
+    assert key
+    record_path(None).rename(tmp_path / "copy.db")
+    key_path().rename(tmp_path / "elsewhere.key")
+    assert say(f"record verify --record copy.db --key {key[1].upper()}")[0] == 0
+    assert not key_path().exists()  # who verifies elsewhere needs no key of their own
+    code, told = say("record verify --record copy.db")
+    assert code == 1
+    assert "--key HEX" in told
+    other = StationKey.new().public
+    assert say(f"record verify --record copy.db --key {other}")[0] == 1
+    with pytest.raises(SystemExit):
+        say("record verify --record copy.db --key abc")
 
 
 def test_a_class_is_handed_over_by_its_trainer_or_an_administrator(agency: Path, say: Say) -> None:

@@ -147,6 +147,8 @@ def test_what_single_decisions_lost_is_for_the_officer_and_the_trainer() -> None
     assert sees_losses(ME, ReadOfficer("p-me", "North", NOBODY))
     assert sees_losses(trainer, of_mine)
     assert sees_losses(trainer, ReadScenario.SCENARIO)
+    assert sees_losses(trainer, SeeRun("p-b", ASSIGNED, "North", MINE))
+    assert not sees_losses(boss, SeeRun("p-b", ASSIGNED, "North", OTHERS))
     assert not sees_losses(boss, ReadOfficer("p-b", "North", NOBODY))
     assert not sees_losses(boss, ReadScenario.SCENARIO)
     assert not sees_losses(boss, ReadUnit("North"))

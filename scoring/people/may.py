@@ -95,14 +95,14 @@ def runs_for(person: Person, wanted: Wanted) -> str:
 
 
 def sees_losses(person: Person, wanted: Wanted) -> bool:
-    """Whether a report shows that person what single decisions lost: it does so to the officer and the trainer."""
+    """Whether a report or a debrief shows that person what decisions lost: to the officer and the trainer it does."""
     return _is_their_own(person, wanted) or _reading_as(person, wanted) == {Role.TRAINER}
 
 
 def _reading_as(person: Person, wanted: Wanted) -> frozenset[Role]:
     """The roles in which a person reads a report: who is trainer and supervisor reads of a class as its trainer."""
     match wanted:
-        case ReadOfficer(trainers=trainers) if person.id in trainers:
+        case ReadOfficer(trainers=trainers) | SeeRun(trainers=trainers) if person.id in trainers:
             return frozenset({Role.TRAINER})
         case ReadScenario.SCENARIO if Role.TRAINER in person.roles:
             return frozenset({Role.TRAINER})

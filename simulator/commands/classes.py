@@ -107,7 +107,7 @@ def _remove(who: Asking, name: str, badges: list[str]) -> int:
 
 
 def _ids(persons: Iterable[Person]) -> str:
-    return ", ".join(sorted({person.id for person in persons}))
+    return ", ".join(dict.fromkeys(person.id for person in persons))
 
 
 def _many(its: TrainingClass) -> str:

@@ -13,8 +13,9 @@ from tempfile import NamedTemporaryFile
 from typing import Any
 
 from scoring.record import Record
+from scoring.seal import StationKey
 from simulator import __version__
-from simulator.commands.house import cache_folder, data_folder
+from simulator.commands.house import cache_folder, data_folder, key_path
 from simulator.library.catalogue import catalogue, shipped_folder
 
 LIBRARIES = ("pygame-ce", "PyYAML", "transitions", "sqlite-utils", "cryptography", "numpy", "matplotlib")
@@ -101,6 +102,11 @@ def _record() -> str:
         return f"{len(record.runs())} runs, {len(record.officers())} officers"
 
 
+def _key() -> str:
+    key = StationKey.load_or_create(key_path())
+    return f"station {key.station}, public key {key.public} (keep it elsewhere, for `levelhead record verify --key`)"
+
+
 LOOKS: tuple[tuple[str, bool, Callable[[], str]], ...] = (
     ("display", False, _display),
     ("sound", False, _sound),
@@ -109,4 +115,5 @@ LOOKS: tuple[tuple[str, bool, Callable[[], str]], ...] = (
     ("data folder", True, lambda: _writable(data_folder())),
     ("cache folder", False, lambda: _writable(cache_folder())),
     ("record", True, _record),
+    ("station key", True, _key),
 )

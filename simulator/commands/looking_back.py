@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from scoring.audit import Act
-from scoring.kept import RecordedRun, RunState
+from scoring.kept import RecordedRun, RunKind, RunState
+from scoring.people import NotAllowed
+from scoring.people.may import sees_losses
 from scoring.rubric import Rubric
 from scoring.rubric_file import read_rubric
 from simulator.beside import kept_beside
@@ -17,6 +19,11 @@ from simulator.model.events import Event
 from simulator.model.scenario import Scenario
 from simulator.seen import KeptBeside
 from simulator.session import kept_scenario
+
+NOT_FOR_SUPERVISORS = (
+    "A debrief tells what each decision lost: it is for the officer, and for the trainer who leads the class. "
+    "`levelhead record show` tells what happened."
+)
 
 
 class NothingToSee(Exception):
@@ -34,14 +41,20 @@ class Opened:
     officer: str  # the name that may be shown
 
 
-def opened_run(who: Asking, beginning: str, *, to_rate: bool = False) -> Opened:
+def opened_run(who: Asking, beginning: str, *, to_rate: bool = False, with_losses: bool = False) -> Opened:
     """The run of that id or beginning; NotAllowed or NothingToSee, with the reason."""
     run = who.record.run(beginning)
-    who.must(replace(who.seen_as([run])[run.id], to_rate=to_rate))
+    wanted = replace(who.seen_as([run])[run.id], to_rate=to_rate)
+    who.must(wanted)
+    if with_losses and who.person and not sees_losses(who.person, wanted):
+        raise NotAllowed(NOT_FOR_SUPERVISORS)
     if run.state is RunState.OPEN:
-        raise NothingToSee(f"Run {run.id} is not over. `levelhead play` goes on with it.")
-    if run.id in who.record.expired():
-        raise NothingToSee(f"What happened in run {run.id} was removed: it was old enough.")
+        what = "What-if" if run.kind is RunKind.EXERCISE else "Run"
+        raise NothingToSee(f"{what} {run.id} is not over. Its officer can go on with it: `levelhead play`.")
+    if stone := who.record.expired().get(run.id):
+        raise NothingToSee(
+            f"What happened in run {run.id} was removed on {stone.at[:10]}: it was older than runs are kept here."
+        )
     rubric, _ = read_rubric(who.record.text(run.rubric))
     if rubric is None:
         raise NothingToSee(f"The rubric of run {run.id} cannot be read by this version of Levelhead.")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from scoring.audit import Act
 from scoring.expiring import due, expired
-from scoring.kept import RecordedRun
+from scoring.kept import PublicKey, RecordedRun
 from scoring.people.may import Wish
 from scoring.people.rules import read_rules
 from scoring.record import Record, local_time
@@ -22,6 +23,8 @@ from simulator.engine.transcript import transcript
 from simulator.rebuild import rebuild
 from simulator.session import kept_scenario
 
+MOST_TOLD = 40  # findings: what goes wrong once often goes wrong all along
+
 
 def record(options: Namespace) -> int:
     """Do what was asked of the record; 1 where verifying finds something."""
@@ -33,8 +36,8 @@ def record(options: Namespace) -> int:
         with Record(path) as opened:
             if options.action == "rebuild":
                 return _rebuild(opened)
-            key = StationKey.load_or_create(key_path())
-            return _verify(opened, key, options.anchor, options.write_anchor)
+            keys = options.keys or [StationKey.load_or_create(key_path()).public]
+            return _verify(opened, keys, options.anchor, options.write_anchor)
     with asking(path, options.asker) as who:
         match options.action:
             case "list":
@@ -45,10 +48,12 @@ def record(options: Namespace) -> int:
                 return _show(who, options.run, names=options.names)
 
 
-def _verify(opened: Record, key: StationKey, kept: Path | None, written: Path | None) -> int:
-    verified = verify(opened, [key.public], kept)
-    for finding in verified.findings:
+def _verify(opened: Record, keys: Sequence[PublicKey], kept: Path | None, written: Path | None) -> int:
+    verified = verify(opened, keys, kept)
+    for finding in verified.findings[:MOST_TOLD]:
         print(f"{finding.where}: [{finding.code}] {finding.message}\n  → {finding.cure}")
+    if (left := len(verified.findings) - MOST_TOLD) > 0:
+        print(f"… and {left} findings more")
     print("\n".join(verified.summary()))
     if written and verified.clean:
         with writing(written):
@@ -67,15 +72,22 @@ def _list(who: Asking, *, names: bool) -> int:
     seen = [run for run in runs if run.id not in wishes or who.may(wishes[run.id])]
     who.note(Act.RUNS_LISTED, "with names" if names else "")
     called = who.calling(names=names)
+    stones = who.record.expired()
     for run in seen:
-        print(_line(run, called(run.officer)))
-    print(f"{len(seen)} run{'s' * (len(seen) != 1)}")
+        print(_line(run, called(run.officer), is_expired=run.id in stones))
+    print(_many(len(seen)))
     return 0
 
 
-def _line(run: RecordedRun, officer: str) -> str:
-    started = run.started[:16].replace("T", " ")
-    return f"{run.id}  {started}  {officer:<16} {run.scenario:<20} {run.state.value}"
+def _many(runs: int) -> str:
+    return "1 run" if runs == 1 else f"{runs} runs"
+
+
+def _line(run: RecordedRun, officer: str, *, is_expired: bool) -> str:
+    """By the clock of the station where it was played."""
+    started = datetime.fromisoformat(run.started) + timedelta(minutes=run.utc_offset)
+    state = "expired" if is_expired else run.state.value
+    return f"{run.id}  {started:%Y-%m-%d %H:%M}  {officer:<16} {run.scenario:<20} {run.kind.value:<9} {state}"
 
 
 def _expire(who: Asking, months: int | None, *, apply: bool) -> int:
@@ -89,7 +101,9 @@ def _expire(who: Asking, months: int | None, *, apply: bool) -> int:
     if apply:
         found = expired(who.record, first, who.id, StationKey.load_or_create(key_path()), local_time())
     told = "What happened was removed" if apply else "What happened would be removed"
-    print(f"{told} in {found.runs} runs from before {first}: {found.events} events, facts and disputes.")
+    print(
+        f"{told} in {_many(found.runs)} from before {first}: {found.events} events, with their figures, disputes and ratings."
+    )
     if not apply and found.runs:
         print("That they were played stays. Say the same again with --apply.")
     return 0
@@ -114,11 +128,12 @@ def _show(who: Asking, beginning: str, *, names: bool) -> int:
         who.must(Wish.EXPORT_NAMES)
     if run.officer != who.id:
         who.note(Act.RUN_SHOWN, run.id)
-    print(
-        f"{_line(run, who.calling(names=names)(run.officer))}\nscenario {run.digest}\nrubric   {run.rubric}\n"
-    )
-    if stone := who.record.expired().get(run.id):
+    stone = who.record.expired().get(run.id)
+    line = _line(run, who.calling(names=names)(run.officer), is_expired=stone is not None)
+    print(f"{line}\nscenario {run.digest}\nrubric   {run.rubric}\n")
+    if stone:
         print(f"It expired on {stone.at[:10]}: what happened in it was removed, {stone.count} events.")
         return 0
-    print(transcript(kept_scenario(who.record, run), who.record.events(run.id)), end="")
+    is_own = who.person is not None and who.person.id == run.officer
+    print(transcript(kept_scenario(who.record, run), who.record.events(run.id), with_pace=is_own), end="")
     return 0

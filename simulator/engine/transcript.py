@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.engine.run import Awaiting, Run
 from simulator.model.events import (
@@ -25,6 +25,7 @@ from simulator.model.events import (
 from simulator.model.scenario import ENDING, TIME_OUT, Line, Milliseconds, Scenario
 
 TIME_PASSES = "time_passes"  # until an interrupt breaks in
+UNTOLD = -1  # no run has that pace
 TIMES = (TIME_OUT, TIME_PASSES)
 
 
@@ -37,9 +38,17 @@ class Step:
     is_answer: bool = False
 
 
-def transcript(scenario: Scenario, events: Iterable[Event]) -> str:
-    """The run told line by line, in the words of the field; ends with a line break."""
-    return "".join(f"{line}\n" for line in _lines(scenario, events))
+def transcript(scenario: Scenario, events: Iterable[Event], *, with_pace: bool = True) -> str:
+    """The run told line by line, in the words of the field; ends with a line break.
+
+    The pace, an accommodation, is left out where somebody else than the officer reads.
+    """
+    lines = _lines(scenario, events if with_pace else map(_paceless, events))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _paceless(event: Event) -> Event:
+    return replace(event, pace=UNTOLD) if isinstance(event, RunStarted) else event
 
 
 def _lines(scenario: Scenario, events: Iterable[Event]) -> Iterator[str]:
@@ -97,7 +106,8 @@ def line_at(scenario: Scenario, event: LineShown) -> Line:
 def _told(scenario: Scenario, event: Event) -> list[str]:
     match event:
         case RunStarted(seed=seed, pace=pace):
-            return [f"{scenario.id} · seed {seed} · pace {pace}"]
+            told = "" if pace == UNTOLD else f" · pace {pace}"
+            return [f"{scenario.id} · seed {seed}{told}"]
         case MomentEntered(moment, visit):
             return ["", f"{moment}{f' ({visit})' if visit > 1 else ''}"]
         case FactDrawn(fact, value):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from simulator.commands.arguments.shared import add_asker, add_record_path, count
+from simulator.commands.arguments.shared import add_asker, add_record_path, count, public_key
 
 
 def add_record(record: argparse.ArgumentParser) -> None:
@@ -17,6 +17,15 @@ def add_record(record: argparse.ArgumentParser) -> None:
     )
     verify.add_argument(
         "--write-anchor", type=Path, metavar="FILE", help="write the heads, to be kept elsewhere"
+    )
+    verify.add_argument(
+        "--key",
+        dest="keys",
+        type=public_key,
+        action="append",
+        metavar="HEX",
+        help="the public key of a station that signed, as `levelhead doctor` tells it there; one for each station, "
+        "in the place of this machine's own",
     )
     actions.add_parser("list", help="list the runs")
     actions.add_parser("rebuild", help="compute what reports read again from the events")
@@ -61,7 +70,7 @@ def add_report(report: argparse.ArgumentParser) -> None:
 def add_demo(demo: argparse.ArgumentParser) -> None:
     """How large an agency, and how long."""
     demo.add_argument("folder", type=Path, metavar="DIR", help="a folder without a record")
-    demo.add_argument("--officers", type=int, default=48, metavar="N")
+    demo.add_argument("--officers", type=int, default=120, metavar="N")
     demo.add_argument("--months", type=int, default=12, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed plays the same runs")
     demo.add_argument("--last", default="2026-06-30", metavar="DATE", help="the last day that is played")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 
@@ -11,6 +12,13 @@ def count(written: str) -> int:
     if not written.isdecimal() or not int(written):
         raise argparse.ArgumentTypeError(f"{written} is not a whole number from 1 on")
     return int(written)
+
+
+def public_key(written: str) -> str:
+    """A station's public key, as an argument."""
+    if not re.fullmatch(r"[0-9a-fA-F]{64}", written.strip()):
+        raise argparse.ArgumentTypeError("a public key is 64 digits of 0 to 9 and a to f")
+    return written.strip().lower()
 
 
 def add_asker(parser: argparse.ArgumentParser) -> None:
