@@ -113,7 +113,7 @@ def cut_off(run: RecordedRun, title: str, first: bool) -> Block:
     if run.kind is RunKind.EXERCISE:
         words = f"You were trying “{title}” differently. That stands as you left it, and is in no score."
     verbs = (Verb.ONWARD, Verb.YES) if first else ()
-    go_on = Control(f"resume {run.id}", Resume(run.id), "Go on where it stood", verbs=verbs)
+    go_on = Control(f"resume {run.id}", Resume(run.id), "Go on where it stood", verbs=verbs, first=first)
     close = Control(f"let go {run.id}", LetGo(run.id), "Close it without a score")
     buttons = Buttons([Button(go_on, "resume", Verb.YES if first else "", primary=True), Button(close)])
     return Card(Column([Marked("history", Words(words, STRONG), Tone.ACCENT), buttons], 14), fill=Fill.RAISED)
