@@ -23,6 +23,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 SIZE = "1280x720"
 SETTLED = 1.6  # seconds until a screen stands still and takes keys
+EXPLORED = 8.0  # seconds until a preview's scenario is proven
+TABS_TO_PROGRESS = 5  # on the home page: three suggestions and the calls stand before it
+AUTHORS = ROOT / "scenarios" / "welfare_check"
 MOST_KEYS = 400
 MENU_TO_SHOW = (
     4  # keys pressed before the picture of the call is taken: far enough in that somebody stands there
@@ -34,17 +37,33 @@ def main(scenario: str = "traffic_stop", seed: str = "4") -> None:
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, display() as name:
         environment = {**os.environ, "DISPLAY": name, "LEVELHEAD_DATA": folder, "SDL_AUDIODRIVER": "dummy"}
-        with station(environment, "--seed", seed):
+        with station(environment, "play", "--seed", seed):
             keep("library", environment)
-        with station(environment, scenario, "--seed", seed):
+        with station(environment, "play", scenario, "--seed", seed):
             keep("briefing", environment)
             press("Return", environment)
             play(Path(folder) / "record.db", environment)
             press("Return", environment)  # past the ending
             press("Return", environment)
             press("Return", environment)  # past the officer's own view
-            press("Next", environment)  # Page Down: from how it ended to the first decision
+            press("3", environment)  # the decisions
             keep("debrief", environment)
+        with station(environment, "preview", str(AUTHORS), "--at", "hallway.hand", "--set", "tension=60"):
+            press("space", environment)
+            time.sleep(EXPLORED)
+            keep("preview", environment)
+        take_progress(Path(folder) / "demo", environment)
+
+
+def take_progress(folder: Path, environment: dict[str, str]) -> None:
+    """A simulated officer's page after a year: somebody real has none to show."""
+    demo = [sys.executable, "-m", "simulator", "demo", str(folder), "--officers", "1"]
+    subprocess.run(demo, env=environment, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    with station(environment, "play", "--record", str(folder / "record.db"), "--officer", "demo-001"):
+        for _ in range(TABS_TO_PROGRESS):
+            press("Tab", environment)
+        press("Return", environment)
+        keep("progress", environment)
 
 
 @contextmanager
@@ -65,9 +84,9 @@ def display() -> Iterator[str]:
 
 @contextmanager
 def station(environment: dict[str, str], *arguments: str) -> Iterator[None]:
-    """The station, open until the block ends."""
+    """A window of Levelhead's, open until the block ends."""
     window = subprocess.Popen(
-        [sys.executable, "-m", "simulator", "play", *arguments],
+        [sys.executable, "-m", "simulator", *arguments],
         env=environment,
         cwd=ROOT,
         stderr=subprocess.DEVNULL,
