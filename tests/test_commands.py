@@ -61,15 +61,60 @@ def test_check_as_json_has_the_documented_shape(capsys: pytest.CaptureFixture[st
 
 def test_check_of_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(tmp_path)]) == 1
-    assert "scenario.yaml" in capsys.readouterr().out
+    assert "scenario.yaml" in capsys.readouterr().err
+    assert main(["check", str(tmp_path), "--format", "json"]) == 1
+    assert json.loads(capsys.readouterr().out)["scenarios"] == []
     assert main(["check", str(tmp_path / "none.yaml")]) == 1
     assert "no_such_file" in capsys.readouterr().out
+
+
+def test_an_empty_folder_beside_a_good_one_is_told_of(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["new", str(tmp_path / "mine")])
+    (tmp_path / "empty").mkdir()
+    assert main(["check", str(tmp_path / "mine"), str(tmp_path / "empty")]) == 1
+    told = capsys.readouterr()
+    assert "mine" in told.out
+    assert f"No scenario in {tmp_path / 'empty'}" in told.err
+
+
+@pytest.mark.parametrize("command", ["graph", "page", "test-play", "preview"])
+def test_a_folder_without_a_scenario_and_a_path_to_nothing_are_told_apart(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = ["--out", str(tmp_path / "pages")] if command == "page" else []
+    (tmp_path / "empty").mkdir()
+    assert main([command, str(tmp_path / "empty"), *out]) == 1
+    assert f"No scenario in {tmp_path / 'empty'}: a scenario is a folder" in capsys.readouterr().err
+    assert main([command, str(tmp_path / "nothing"), *out]) == 1
+    assert "There is no such file. Check the path." in capsys.readouterr().err
+
+
+def test_what_is_no_scenario_here_is_told_with_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["play", "zzz", "--console"]) == 1
+    assert "There are: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "wrong", [["--last", "2026-13-01"], ["--officers", "0"], ["--months", "-5"]], ids=lambda wrong: wrong[0]
+)
+def test_a_demo_of_nothing_is_refused_before_it_begins(
+    wrong: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["demo", str(tmp_path / "demo"), *wrong])
+    assert refused.value.code == 2
+    assert wrong[0] in capsys.readouterr().err
+    assert not (tmp_path / "demo").exists()
 
 
 @pytest.mark.parametrize(
     "arguments",
     [
         ["new", "{file}/mine"],
+        ["demo", "{file}"],
+        ["report", "training-needs", "--record", "{file}", "--out", "{file}/reports"],
         ["graph", "{scenario}", "--out", "{file}/mine.svg"],
         ["page", "{scenario}", "--out", "{file}"],
     ],

@@ -158,6 +158,11 @@ def test_once_there_is_an_administrator_everybody_says_who_they_are(agency: Path
         ('report unit "Training"', "4702", "You supervise North patrol."),
         ('report unit "North patrol"', "100", "see no runs and no scores"),
         ("report officer 4711", "4710", "This is not yours."),
+        (
+            "report training-needs --from 2026-04-01 --to 2026-03-01",
+            "4702",
+            "No day is both from 2026-04-01 and up to 2026-03-01: the runs here are from 2026-03-03",
+        ),
     ],
 )
 def test_who_may_not_is_told_why(agency: Path, say: Say, line: str, badge: str, words: str) -> None:

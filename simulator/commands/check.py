@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from scoring.rubric_file import core_rubric
 from simulator.authoring.report import Checked, as_json, as_text, losses_told
 from simulator.commands.house import cache_folder
+from simulator.commands.named import none_in
 from simulator.commands.progress import progress
 from simulator.foresight import findings_of, foresee
 from simulator.library.catalogue import scenario_files
@@ -21,18 +23,17 @@ from simulator.shelf import vocabulary
 
 
 def check(options: Namespace) -> int:
-    """Check scenarios; 0 where there are notes at most, else 1."""
+    """Check scenarios; 0 where every path has some and there are notes at most, else 1."""
     known = vocabulary(core_rubric())
-    files = [file for path in options.paths for file in scenario_files(path)]
-    if not files:
-        print(
-            f"No scenario in {', '.join(map(str, options.paths))}: a scenario is a folder with scenario.yaml."
-        )
-        return 1
-    checked = [_checked(file, known, options) for file in files]
+    files = {path: tuple(scenario_files(path)) for path in options.paths}
+    checked = [_checked(file, known, options) for those in files.values() for file in those]
     as_told = options.format == "text"
-    print(as_text(checked) if as_told else json.dumps(as_json(checked), indent=2, ensure_ascii=False))
-    return 1 if any(_is_wrong(each) for each in checked) else 0
+    if checked or not as_told:
+        print(as_text(checked) if as_told else json.dumps(as_json(checked), indent=2, ensure_ascii=False))
+    empty = [path for path, those in files.items() if not those]
+    for path in empty:
+        print(none_in(path), file=sys.stderr)
+    return 1 if empty or any(_is_wrong(each) for each in checked) else 0
 
 
 def _checked(file: Path, known: Vocabulary, options: Namespace) -> Checked:

@@ -147,7 +147,8 @@ def _lines(who: Asking, its: TrainingClass, *, with_members: bool) -> list[str]:
 def _scenario(options: Namespace) -> str:
     ids = [entry.id for entry in shelf(core_rubric(), options.scenarios) if entry.loaded.scenario]
     if options.scenario not in ids:
-        raise NoSuchThing(f"There is no scenario “{options.scenario}”. {did_you_mean(options.scenario, ids)}")
+        nearest = did_you_mean(options.scenario, ids) or f"There are: {', '.join(ids)}."
+        raise NoSuchThing(f"There is no scenario “{options.scenario}”. {nearest}")
     return str(options.scenario)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from datetime import date
 
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
-from simulator.commands.house import cache_folder
+from simulator.commands.house import cache_folder, writing
 from simulator.commands.progress import Bar
 from simulator.demo import Call, demo_officers, play_demo
 from simulator.foresight import foresee
@@ -27,6 +26,8 @@ def demo(options: Namespace) -> int:
     loaded = [entry.loaded for entry in shelf(rubric, options.scenarios) if entry.loaded.scenario]
     if not loaded:
         raise CannotFill("There is no scenario to play. `levelhead check` tells what is wrong.")
+    with writing(options.folder):
+        options.folder.mkdir(parents=True, exist_ok=True)
     print(f"Proving {len(loaded)} scenarios …", flush=True)
     calls = [Call(each, foresee(each.scenario, cache_folder())) for each in loaded if each.scenario]
     runs = play_demo(
@@ -35,7 +36,7 @@ def demo(options: Namespace) -> int:
         rubric,
         calls,
         demo_officers(options.officers, rubric, options.seed),
-        last=date.fromisoformat(options.last),
+        last=options.last,
         months=options.months,
         seed=options.seed,
         told=Bar("Playing"),

@@ -2,35 +2,41 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
 from scoring.rubric_file import core_rubric
 from simulator.authoring.page import page as page_of
 from simulator.commands.house import cache_folder, writing
+from simulator.commands.named import NoScenario, named_scenario
 from simulator.commands.progress import progress
 from simulator.foresight import foresee
 from simulator.library.catalogue import scenario_files
-from simulator.library.load import load_file
 from simulator.model.scenario import Scenario
 from simulator.prover.scored import opportunities
-from simulator.shelf import vocabulary
 
 
 def page(options: Namespace) -> int:
     """Write the pages into a folder; 1 where a scenario could not be read."""
     with writing(options.out):
         options.out.mkdir(parents=True, exist_ok=True)
-    known = vocabulary(core_rubric())
-    loaded = [
-        (file, load_file(file, known).scenario) for path in options.paths for file in scenario_files(path)
+    written = [
+        _written(file, options.out)
+        for path in options.paths
+        for file in tuple(scenario_files(path)) or (path,)
     ]
-    for file, scenario in loaded:
-        if scenario:
-            _write(scenario, options.out / f"{scenario.id}.md")
-        else:
-            print(f"{file} has mistakes: `levelhead check {file}` tells which.")
-    return 0 if loaded and all(scenario for _, scenario in loaded) else 1
+    return 0 if all(written) else 1
+
+
+def _written(file: Path, folder: Path) -> bool:
+    try:
+        scenario = named_scenario(file)
+    except NoScenario as error:
+        print(error, file=sys.stderr)
+        return False
+    _write(scenario, folder / f"{scenario.id}.md")
+    return True
 
 
 def _write(scenario: Scenario, target: Path) -> None:

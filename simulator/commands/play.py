@@ -71,7 +71,8 @@ def _entries(options: Namespace, entries: tuple[Entry, ...]) -> tuple[Entry, ...
     named = [entry for entry in entries if entry.id == options.scenario] or _at_path(options.scenario)
     if not named:
         ids = [entry.id for entry in entries]
-        raise Unusable(f"There is no scenario “{options.scenario}”. {did_you_mean(options.scenario, ids)}")
+        nearest = did_you_mean(options.scenario, ids) or f"There are: {', '.join(ids)}."
+        raise Unusable(f"There is no scenario “{options.scenario}”. {nearest}")
     if not named[0].loaded.scenario:
         raise Unusable(f"{named[0].path} has mistakes: `levelhead check {named[0].path}` tells which.")
     return tuple(named)

@@ -84,15 +84,16 @@ def preview(options: Namespace) -> int:
     """Show the scenario to its author until the window is closed."""
     import time
 
-    from simulator.station.preview import Preview
-    from simulator.station.window import stay_at_window  # pygame is needed here, and not before
-
     scenario = named_scenario(options.path)
     if not has_display():
         raise NoScenario(
             "A preview needs a display, and there is none here. `levelhead play --console` does without."
         )
     beginning = beginning_of(scenario, options.at, options.set)
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
+    from simulator.station.preview import Preview
+    from simulator.station.window import stay_at_window  # pygame is needed here, and not before
+
     file = File(options.path / SCENARIO_FILE if options.path.is_dir() else options.path)
     try:
         return stay_at_window(

@@ -19,7 +19,7 @@ from scoring.reports.scenario import ScenarioWords, newest_version, scenario_rep
 from scoring.reports.unit import unit_report
 from scoring.rubric_file import core_rubric
 from simulator.commands.asking import Asking, asking
-from simulator.commands.house import cache_folder, record_path
+from simulator.commands.house import cache_folder, record_path, writing
 from simulator.commands.progress import Bar
 from simulator.foresight import foresee
 from simulator.library.load import load_text
@@ -35,12 +35,14 @@ def report(options: Namespace) -> int:
     path = record_path(options.record)
     if not path.exists():
         raise NothingToReport(f"There is no record at {path} yet. `levelhead demo DIR` makes one to look at.")
+    with writing(options.out):
+        options.out.mkdir(parents=True, exist_ok=True)
     with asking(path, options.asker) as who:
         complete(who.record, lambda scenario: foresee(scenario, cache_folder()), Bar("Working out losses"))
         made = _made(options, who)
-    options.out.mkdir(parents=True, exist_ok=True)
     for name, content in written(made, forms).items():
-        (options.out / name).write_bytes(content)
+        with writing(options.out / name):
+            (options.out / name).write_bytes(content)
         print(options.out / name)
     return 0
 
@@ -60,11 +62,16 @@ def _made(options: Namespace, who: Asking) -> Report:
     if first is None:
         raise NothingToReport("There is no finished run in this record yet.")
     rubric = core_rubric()
+    days = _day(options.first or first), _day(options.last or last)
+    if days[0] > days[1]:
+        raise NothingToReport(
+            f"No day is both from {days[0]} and up to {days[1]}: the runs here are from {first} to {last}."
+        )
     asked = Asked(
         select=record.select,
         rubric=rubric,
-        first=_day(options.first or first),
-        last=_day(options.last or last),
+        first=days[0],
+        last=days[1],
         assigned_only=options.assigned_only or not (person is None or own),
         runs=runs_for(person, wanted) if person else ALL_RUNS,
         shows_losses=person is None or sees_losses(person, wanted),

@@ -29,7 +29,8 @@ def test_play(options: Namespace) -> int:
     if options.cover:
         return _cover(scenario)
     began = perf_counter()
-    played = play(scenario, options.runs, options.seed, options.strategy)
+    with progress("Playing") as tell:
+        played = play(scenario, options.runs, options.seed, options.strategy, tell)
     seconds = perf_counter() - began
     print("\n".join(told(played)))
     print(f"{played.choices_made:,} choices in {seconds:.1f} s")

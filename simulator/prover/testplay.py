@@ -6,7 +6,7 @@ play(scenario, runs=10_000, seed=1)                 # random play, or one of the
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -76,9 +76,18 @@ class Played:
         return tuple((*key, count) for key, count in sorted(self.choices.items(), key=lambda each: each[1]))
 
 
-def play(scenario: Scenario, runs: int = 1_000, seed: int = 0, strategy: str = "random") -> Played:
-    """Play so many runs; equal arguments give equal answers. `strategy`: random, first, last, longest or shortest."""
-    return _Play(scenario, seed, strategy).played(runs)
+def play(
+    scenario: Scenario,
+    runs: int = 1_000,
+    seed: int = 0,
+    strategy: str = "random",
+    tell: Callable[[int, int], object] | None = None,
+) -> Played:
+    """Play so many runs; equal arguments give equal answers. `strategy`: random, first, last, longest or shortest.
+
+    `tell` is called between with how many are played, of how many.
+    """
+    return _Play(scenario, seed, strategy).played(runs, tell or (lambda done, of: None))
 
 
 class _Counting(Witness):
@@ -122,9 +131,10 @@ class _Play:
         self.ended: list[tuple[int, Columns]] = []
         self.unending = 0
 
-    def played(self, runs: int) -> Played:
+    def played(self, runs: int, tell: Callable[[int, int], object]) -> Played:
         for begin in range(0, runs, AT_ONCE):
             self._play_together(begin, min(AT_ONCE, runs - begin))
+            tell(min(begin + AT_ONCE, runs), runs)
         return self._told(runs)
 
     def _play_together(self, begin: int, count: int) -> None:

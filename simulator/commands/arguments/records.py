@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from simulator.commands.arguments.shared import add_asker, add_record_path, count, public_key
+from simulator.commands.arguments.shared import add_asker, add_record_path, count, day, public_key
 
 
 def add_record(record: argparse.ArgumentParser) -> None:
@@ -70,10 +70,12 @@ def add_report(report: argparse.ArgumentParser) -> None:
 def add_demo(demo: argparse.ArgumentParser) -> None:
     """How large an agency, and how long."""
     demo.add_argument("folder", type=Path, metavar="DIR", help="a folder without a record")
-    demo.add_argument("--officers", type=int, default=120, metavar="N")
-    demo.add_argument("--months", type=int, default=12, metavar="N")
+    demo.add_argument("--officers", type=count, default=120, metavar="N")
+    demo.add_argument("--months", type=count, default=12, metavar="N")
     demo.add_argument("--seed", type=int, default=1, metavar="N", help="the same seed plays the same runs")
-    demo.add_argument("--last", default="2026-06-30", metavar="DATE", help="the last day that is played")
+    demo.add_argument(
+        "--last", type=day, default="2026-06-30", metavar="DATE", help="the last day that is played"
+    )
     demo.add_argument("--scenarios", type=Path, metavar="DIR", help="a folder of scenarios of your own")
 
 

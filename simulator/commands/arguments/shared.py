@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from datetime import date
 from pathlib import Path
 
 
@@ -12,6 +13,14 @@ def count(written: str) -> int:
     if not written.isdecimal() or not int(written):
         raise argparse.ArgumentTypeError(f"{written} is not a whole number from 1 on")
     return int(written)
+
+
+def day(written: str) -> date:
+    """A day, as an argument."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{written}” is no date; write it as 2026-01-31") from None
 
 
 def public_key(written: str) -> str:
