@@ -13,6 +13,7 @@ from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from threading import Event
 
 import pygame
 import pytest
@@ -23,18 +24,19 @@ from scoring.rubric_file import core_rubric
 from simulator.debrief import debrief_of
 from simulator.model.events import InjectSetOff
 from simulator.session import Session
-from simulator.station.actions import Action, Begin, Brief, Read, SetTo
+from simulator.station.actions import Action, Begin, Brief, Read, SetTo, ShowSettings
 from simulator.station.canvas import Canvas, Looks, Painted, Role, Verb
 from simulator.station.easel import Easel
-from simulator.station.keys import code_of, key_map, key_words
+from simulator.station.keys import PAD_BUTTONS, code_of, key_map, key_words
 from simulator.station.own_actions import AskKey, SetOff, ShowInjects, SwitchSpeech
 from simulator.station.pictures import Pictures
 from simulator.station.reader import Leaf, Tree
 from simulator.station.screens.keys import KeysScreen
 from simulator.station.screens.moment import MomentScreen, Over
+from simulator.station.screens.settings import SettingsScreen
 from simulator.station.settings import KEYS, Keeper, Settings
 from simulator.station.sitting import Sitting
-from simulator.station.voice import Speaking, Voice, speaking_command
+from simulator.station.voice import NO_VOICE, Speaking, Voice, speaking_command
 from tests.station_scenario import TEXT, entry, session_in_memory
 from tests.station_screens import SCREENS
 
@@ -180,7 +182,25 @@ def test_a_new_key_is_kept_in_the_officers_file(tmp_path: Path) -> None:
     sitting.take(SetTo(Settings(keys={**KEYS, "pause": "f5"})), 0.0)
     assert isinstance(sitting.screen, KeysScreen)
     assert sitting.screen.asked == ""
+    sitting.close()
     assert keeper.read()[0].keys["pause"] == "f5"
+
+
+def test_settings_hold_at_once_and_a_slow_disk_costs_no_frame() -> None:
+    may_write = Event()
+
+    class Slow(Keeper):
+        def write(self, settings: Settings) -> str:
+            assert may_write.wait(10)
+            return "The disk is full."
+
+    sitting = seated(Slow())
+    sitting.take(ShowSettings(), 0.0)
+    sitting.take(SetTo(Settings(theme="light")), 1.0)
+    assert sitting.settings.theme == "light"
+    assert sitting.screen == SettingsScreen(Settings(theme="light"))
+    may_write.set()
+    assert told_to(sitting) == "The disk is full."
     sitting.close()
 
 
@@ -244,6 +264,22 @@ def test_reading_aloud_is_off_and_switched_by_its_key_on_any_screen(easel: Easel
     assert control.action == SwitchSpeech()
     sitting.take(control.action, 0.0)
     assert sitting.settings.speech
+    sitting.close()
+
+
+@pytest.mark.parametrize("action", [SetTo(Settings(speech=True)), SwitchSpeech()])
+def test_a_machine_without_a_voice_says_so_where_reading_aloud_is_turned_on(
+    action: Action, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("sys.platform", "linux")
+    sitting = seated(Keeper())
+    sitting.take(ShowSettings(), 0.0)
+    assert told_to(sitting) == ""
+    sitting.take(action, 1.0)
+    assert told_to(sitting) == NO_VOICE
+    sitting.take(SetTo(Settings()), 2.0)
+    assert told_to(sitting) == ""
     sitting.close()
 
 
@@ -313,6 +349,29 @@ def test_the_trainers_key_alone_opens_the_list_and_only_where_there_is_one(
     assert found.action == ShowInjects()
     easel.paint(SCREENS["menu"], Looks(), (), 0.0)
     assert easel.keyed(pygame.K_F8, key_map()) is None
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_without_a_keyboard_the_trainer_presses_the_place_aside_or_the_stick(
+    called: Called, easel: Easel, percent: int
+) -> None:
+    canvas = easel.paint(called.moment, Looks(text_percent=percent), (), 0.0)
+    (place,) = (each for each in canvas.written if each.text.startswith(called.moment.told.view.place))
+    found = easel.at(place.rect.center, aside=True)
+    assert found
+    assert found.action == ShowInjects()
+    assert easel.meant(PAD_BUTTONS[9]) is found
+    left = easel.at(place.rect.center)
+    assert left is None or left.id == "anywhere"
+    assert not any(each.control.aside and each.control.focusable for each in canvas.controls)
+
+
+def told_to(sitting: Sitting) -> str:
+    while sitting.is_busy:
+        sitting.look(3.0)
+        time.sleep(0.001)
+    assert isinstance(sitting.screen, SettingsScreen)
+    return sitting.screen.message
 
 
 def seated(keeper: Keeper) -> Sitting:

@@ -6,11 +6,16 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
+import pygame
 import pytest
 
+from simulator.station.canvas import Canvas, Looks
+from simulator.station.captions import CAPTIONS, caption
+from simulator.station.pictures import Pictures
 from simulator.station.screens.library import Library
 from simulator.station.screens.moment import MomentScreen, Over
 from simulator.station.sound import Heard, heard_on
@@ -60,6 +65,31 @@ def test_a_place_has_its_tone_while_it_is_seen_and_a_pause_is_silent() -> None:
 def test_the_pulse_is_heard_when_time_is_nearly_out() -> None:
     assert heard_on(DOOR, DOOR, 14.9).effect == ""
     assert heard_on(DOOR, DOOR, 15.1).effect == "pulse"
+
+
+def written(screen: MomentScreen, looks: Looks, now: float = 0.0) -> str:
+    pygame.font.init()
+    canvas = Canvas(pygame.Surface((1280, 720)), looks, Pictures(wait=True))
+    screen.paint(canvas, now)
+    return " ".join(each.text for each in canvas.written)
+
+
+def test_every_sound_there_is_has_words() -> None:
+    sounds = {file.stem for file in Path("assets/sounds").glob("*.ogg")}
+    assert sounds == set(CAPTIONS)
+    assert caption("school_yard") == "school yard"
+
+
+@pytest.mark.parametrize(
+    ("screen", "now"), [(CALL, 0.0), (DOOR, 0.0), (DOOR, 15.1)], ids=["radio", "rain", "pulse"]
+)
+def test_whatever_can_be_heard_stands_on_the_screen_in_words(screen: MomentScreen, now: float) -> None:
+    heard = heard_on(screen, None, now)
+    sounds = [name for name in (heard.room, heard.effect) if name]
+    assert sounds
+    for name in sounds:
+        assert caption(name) in written(screen, Looks(), now)
+        assert caption(name) not in written(screen, Looks(captions=False), now)
 
 
 @pytest.mark.parametrize(

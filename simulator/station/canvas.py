@@ -75,6 +75,7 @@ class Control:
     number: int = 0
     enabled: bool = True
     focusable: bool = True
+    aside: bool = False  # the right mouse button presses it, and nothing shows it: it is not the officer's
     first: bool = False  # the focus begins here
     told: str = ""  # its name for those who do not see what stands around it; "": the same
     chosen: bool | None = None  # of several that stand for one another, whether it is this one

@@ -133,9 +133,9 @@ class Easel:
         """The control that one of the verbs presses."""
         return meant_by(verbs, self.controls)
 
-    def at(self, place: tuple[int, int]) -> Control | None:
-        """The control that is seen at that place."""
-        return pointed(place, self.controls)
+    def at(self, place: tuple[int, int], *, aside: bool = False) -> Control | None:
+        """The control that is seen at that place; `aside` for what the right button presses there."""
+        return pointed(place, self.controls, aside=aside)
 
     def step(self, steps: int) -> None:
         """Move the focus."""

@@ -25,7 +25,13 @@ ROLLS: Mapping[int, Callable[[int, int], int]] = {  # how far, from a page's hei
 }
 SHIFTS = (pygame.K_LSHIFT, pygame.K_RSHIFT, pygame.K_LCTRL, pygame.K_RCTRL, pygame.K_LALT, pygame.K_RALT)
 FIXED = frozenset((*NUMBERS, *STEPS, *ROLLS, *SHIFTS, pygame.K_TAB))  # these always mean the same
-PAD_BUTTONS: Mapping[int, Verb] = {1: Verb.BACK, 2: Verb.LOOK_BACK, 6: Verb.STOP, 7: Verb.PAUSE}
+PAD_BUTTONS: Mapping[int, Verb] = {
+    1: Verb.BACK,
+    2: Verb.LOOK_BACK,
+    6: Verb.STOP,
+    7: Verb.PAUSE,
+    9: Verb.TRAINER,  # the left stick pressed down: nobody does that by the way
+}
 PAD_PRESS = 0  # the button that presses what has the focus
 PAD_ROLLS: Mapping[int, int] = {4: -1, 5: 1}  # the shoulders scroll
 
@@ -98,10 +104,10 @@ def meant_by(verbs: Sequence[Verb], painted: Sequence[Painted]) -> Control | Non
     return next((control for control in controls if set(verbs) & set(control.verbs)), None)
 
 
-def pointed(place: tuple[int, int], painted: Sequence[Painted]) -> Control | None:
-    """The topmost control at that place."""
+def pointed(place: tuple[int, int], painted: Sequence[Painted], *, aside: bool = False) -> Control | None:
+    """The topmost control at that place; `aside` for what the right button presses."""
     for each in reversed(painted):
-        if each.seen.collidepoint(place):
+        if each.control.aside == aside and each.seen.collidepoint(place):
             return each.control if each.control.enabled else None
     return None
 

@@ -34,22 +34,22 @@ from simulator.station.entry_actions import CheckInAction, EntryAction, SignOut
 from simulator.station.home_steps import HomeSteps
 from simulator.station.keeping_steps import KeepingSteps
 from simulator.station.looking_back import LookingBack
-from simulator.station.own_actions import AskKey, OwnAction, SwitchSpeech
+from simulator.station.own_actions import OwnAction
 from simulator.station.playing import Playing
 from simulator.station.proving import Proving
 from simulator.station.screens import Screen
 from simulator.station.screens.briefing import Briefing
 from simulator.station.screens.ending import EndingScreen
 from simulator.station.screens.figures import Scenery
-from simulator.station.screens.keys import KeysScreen
 from simulator.station.screens.moment import MomentScreen
-from simulator.station.screens.settings import SettingsScreen
 from simulator.station.settings import Keeper, Settings
+from simulator.station.settling import Settling
 from simulator.station.steps import (
     Begun,
     Debriefed,
     Done,
     Failed,
+    Hinted,
     Home,
     Left,
     Outcome,
@@ -81,11 +81,12 @@ class Sitting:
         agency: Agency | None = None,
     ) -> None:
         self._pace, self._agency = pace, agency
-        self._keeper = keeper or (agency.keeper_of(session.officer) if agency else Keeper())
-        settings, message = self._keeper.read()
+        keeper = keeper or (agency.keeper_of(session.officer) if agency else Keeper())
+        settings, message = keeper.read()
         self._steps = Steps(session, {entry.id: entry for entry in entries}, clock, seed)
         self._home_steps = HomeSteps(self._steps, agency)
         self._desk = Desk(self._home_steps.library(message), settings, clock)
+        self._settling = Settling(self._desk, keeper)
         self._playing = Playing(self._desk, self._steps)
         self._at_home = AtHome(self._desk, self._steps, self._home_steps, self._playing)
         self._looking_back = LookingBack(
@@ -175,8 +176,8 @@ class Sitting:
         elif isinstance(action, CheckInAction):
             if held_up := self._checking_in.take(action):
                 self.take(held_up, at)
-        elif isinstance(action, OwnAction):
-            self._make_own(action)
+        elif isinstance(action, OwnAction | ShowSettings | SetTo):
+            self._settling.take(action)
         elif not isinstance(action, AuthorAction):
             self._take_between_runs(action)
 
@@ -191,7 +192,7 @@ class Sitting:
             case _:
                 return False
 
-    def _take_between_runs(self, action: Begin | Resume | LetGo | ShowSettings | SetTo | Type) -> None:
+    def _take_between_runs(self, action: Begin | Resume | LetGo | Type) -> None:
         match action:
             case Begin(scenario, assigned):
                 pace = self.settings.pace if self._pace is None else self._pace
@@ -201,29 +202,8 @@ class Sitting:
                 self._desk.ask(lambda: self._steps.resume(run))
             case LetGo(run):
                 self._desk.ask(lambda: self._home_steps.let_go(run))
-            case ShowSettings():
-                self._desk.show(SettingsScreen(self.settings))
-            case SetTo(settings):
-                self._desk.settings = settings
-                self._show_settings(self._keeper.write(settings))
             case Type(letter):
                 self._desk.type(letter)
-
-    def _make_own(self, action: OwnAction) -> None:
-        match action:
-            case AskKey(meaning, told):
-                self._desk.show(KeysScreen(self.settings, meaning, told))
-            case SwitchSpeech():
-                self._desk.settings = replace(self.settings, speech=not self.settings.speech)
-                message = self._keeper.write(self.settings)
-                if isinstance(self.screen, SettingsScreen | KeysScreen):
-                    self._show_settings(message)
-
-    def _show_settings(self, message: str) -> None:
-        if isinstance(self.screen, KeysScreen):
-            self._desk.show(KeysScreen(self.settings, message=message))
-        else:
-            self._desk.show(SettingsScreen(self.settings, message))
 
     def _arrive_or_leave(self, action: EntryAction) -> None:
         self._arriving.take(action)
@@ -234,8 +214,8 @@ class Sitting:
         """Nothing of the officer's stays; a call that is open stays in the record."""
         self._playing.end()
         self._looking_back.end()
-        self._keeper, self._has_played = Keeper(), False
-        self._desk.settings = Settings()
+        self._settling.change_hands(Keeper())
+        self._has_played = False
         self._desk.ask_aside(self._steps.free)
 
     # ---- what the hall answers, and what time asks
@@ -295,20 +275,25 @@ class Sitting:
                 pass
             case Failed(sentence) | Said(sentence):
                 self._say(sentence)
+            case Hinted(sentence):
+                self._put(sentence)
 
     def _seat(self, officer: Officer) -> None:
         self._steps.seat(officer)
         self._arriving.seat()
-        if self._agency:
-            self._keeper = self._agency.keeper_of(officer)
-        self._desk.settings, message = self._keeper.read()
+        message = self._settling.change_hands(self._agency.keeper_of(officer) if self._agency else None)
         self._desk.ask(lambda: self._home_steps.go_home(message))
 
     def _say(self, sentence: str) -> None:
-        """Tell it on the screen that is shown, if that has a place for it."""
+        """Tell it on the screen that is shown; at home if that has no place for it."""
         self._playing.say(sentence)
-        screen = self.screen
-        if is_dataclass(screen) and "message" in {each.name for each in fields(screen)}:
-            self._desk.screen = cast("Screen", replace(screen, message=sentence))
-        else:
+        if not self._put(sentence):
             self._desk.ask(lambda: self._home_steps.go_home(sentence))
+
+    def _put(self, sentence: str) -> bool:
+        """Tell it if the screen that is shown has a place for it; False if not."""
+        screen = self.screen
+        if not (is_dataclass(screen) and "message" in {each.name for each in fields(screen)}):
+            return False
+        self._desk.screen = cast("Screen", replace(screen, message=sentence))
+        return True

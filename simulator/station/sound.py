@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pygame
 
+from simulator.station.captions import PULSE, RADIO, radio_opens
 from simulator.station.screens import Screen
 from simulator.station.screens.menu import NEARLY_OUT
 from simulator.station.screens.moment import MomentScreen, Over
@@ -39,17 +40,10 @@ def heard_on(screen: Screen, before: Screen | None, now: float) -> Heard:
 def _effect(screen: MomentScreen, before: Screen | None, now: float) -> str:
     view = screen.told.view
     is_new = not isinstance(before, MomentScreen) or before.told.said != screen.told.said
-    if is_new and any(_is_radio(screen, line.speaker) for line in view.page):
-        return "radio"
+    if is_new and radio_opens(view):
+        return RADIO
     limit = view.time_limit
-    return (
-        "pulse" if limit and not screen.passing and limit - screen.told.waited_at(now) <= NEARLY_OUT else ""
-    )
-
-
-def _is_radio(screen: MomentScreen, speaker: str) -> bool:
-    member = screen.told.view.cast.get(speaker)
-    return member is not None and member.role.lower() == "radio"
+    return PULSE if limit and not screen.passing and limit - screen.told.waited_at(now) <= NEARLY_OUT else ""
 
 
 class Sounds:

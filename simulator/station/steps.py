@@ -81,6 +81,13 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Hinted:
+    """Something the officer should know, told where the screen has a place for it; nobody is taken away for it."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Seated:
     """Somebody has taken the seat."""
 
@@ -118,6 +125,7 @@ Outcome = (
     | Done
     | Said
     | Failed
+    | Hinted
 )
 
 

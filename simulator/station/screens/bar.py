@@ -11,14 +11,8 @@ from simulator.station.blocks import Words
 from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.theme import SMALL_BOLD, Fill, Tone
-from simulator.views import View
 
-MARGIN = 28
-
-
-def captioned(view: View, captions: bool) -> str:
-    """Where this is, and what can be heard there."""
-    return f"{view.place} · {view.sound.replace('_', ' ')}" if captions and view.sound else view.place
+MARGIN, PAD = 28, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +34,20 @@ class Bar:
             x -= width
             button.paint(canvas, Rect(x, top, width, button.height(canvas, width)))
             x -= canvas.px(8)
-        width, height = self._words(canvas)
-        size, left = canvas.em(19), canvas.px(MARGIN)
-        line = canvas.letters.height(SMALL_BOLD)
-        written = canvas.letters.lines(self.place, SMALL_BOLD, width)
-        longest = max(canvas.letters.width(each, SMALL_BOLD) for each in written)
-        pad = canvas.px(7)
-        sign = Rect(left - canvas.px(10), top, canvas.em(27) + longest + canvas.px(24), height + 2 * pad)
+        sign = self.sign(canvas)
         canvas.panel(sign, Fill.PANEL, 10, canvas.looks.theme.glass)
-        top += pad
+        (width, height), size, left = self._words(canvas), canvas.em(19), canvas.px(MARGIN)
+        line, top = canvas.letters.height(SMALL_BOLD), sign.top + canvas.px(PAD)
         canvas.icon("place", (left, top + (line - size) // 2), size, Tone.ACCENT)
         Words(self.place, SMALL_BOLD).paint(canvas, Rect(left + canvas.em(27), top, width, height))
+
+    def sign(self, canvas: Canvas) -> Rect:
+        """What the place stands on, in the left corner."""
+        width, height = self._words(canvas)
+        written = canvas.letters.lines(self.place, SMALL_BOLD, width)
+        longest = max(canvas.letters.width(each, SMALL_BOLD) for each in written)
+        left, wide = canvas.px(MARGIN) - canvas.px(10), canvas.em(27) + longest + canvas.px(24)
+        return Rect(left, canvas.px(12), wide, height + 2 * canvas.px(PAD))
 
     def _buttons(self) -> tuple[Button, ...]:
         stop = Control("stop", AskStop(), "Stop", verbs=(Verb.STOP,))

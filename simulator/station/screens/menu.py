@@ -11,6 +11,7 @@ from simulator.model.scenario import ChoiceKind, MeterName, Milliseconds
 from simulator.station.actions import Choose
 from simulator.station.blocks import Block, Chip, Chips, Column, Words
 from simulator.station.canvas import Canvas, Control, Role
+from simulator.station.captions import PULSE, caption
 from simulator.station.theme import BODY, LABEL, SMALL, SMALL_BOLD, STRONG, Fill, Tone
 from simulator.views import MenuEntry
 
@@ -127,7 +128,9 @@ class Countdown:
         nearly_out = self.left <= NEARLY_OUT
         tone = Tone.BAD if nearly_out else Tone.ACCENT
         words = f"{-(-self.left // 1000)} s"
-        room = canvas.letters.width("000 s", SMALL_BOLD) + canvas.px(8)
+        if nearly_out and canvas.looks.captions:
+            words = f"{caption(PULSE)} · {words}"
+        room = canvas.letters.width(max(words, "000 s", key=len), SMALL_BOLD) + canvas.px(8)
         size = canvas.em(20)
         canvas.icon("warning" if nearly_out else "time", (box.left, box.centery - size // 2), size, tone)
         x = box.right - canvas.letters.width(words, SMALL_BOLD)

@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from pygame import Rect
-
 from simulator.engine import Awaiting
 from simulator.model.scenario import Milliseconds
 from simulator.station.actions import Read, ShowEnding
 from simulator.station.blocks import Block, Column, Gap
 from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.captions import captioned
 from simulator.station.own_actions import ShowInjects
-from simulator.station.screens.bar import Bar, captioned
+from simulator.station.screens.bar import Bar
 from simulator.station.screens.dialogue import page_blocks
 from simulator.station.screens.figures import paint_scenery, scenery_of
 from simulator.station.screens.menu import Countdown, Meters, Passing, choice_cards
@@ -30,6 +29,9 @@ from simulator.station.screens.overlay import (
 from simulator.station.screens.panel import Content, Shape, paint_panel
 from simulator.station.told import Told
 
+TRAINER = Control(
+    "trainer", ShowInjects(), "For the trainer", verbs=(Verb.TRAINER,), focusable=False, aside=True
+)
 COUNTS_EVERY = 0.1  # seconds between two looks of the countdown
 
 
@@ -77,19 +79,17 @@ class MomentScreen:
             self._paint_open(canvas, now)
 
     def _paint_open(self, canvas: Canvas, now: float) -> None:
-        bar, countdown = Bar(captioned(self.told.view, canvas.looks.captions)), self._countdown(now)
+        view = self.told.view
+        bar, countdown = Bar(captioned(view) if canvas.looks.captions else view.place), self._countdown(now)
         if countdown or self.passing:
             canvas.again(now + COUNTS_EVERY)
         if self.told.view.awaiting in (Awaiting.READING, Awaiting.NOTHING) and not self.passing:
             canvas.offer(Control("anywhere", self._next, "Go on", focusable=False), canvas.box)
         top = bar.height(canvas)
         paint_panel(canvas, top, countdown, lambda shape: self._content(shape, now))
-        if self.told.view.injects and not self.passing:
-            trainer = Control(
-                "trainer", ShowInjects(), "For the trainer", verbs=(Verb.TRAINER,), focusable=False
-            )
-            canvas.offer(trainer, Rect(0, 0, 0, 0))  # no button: it is not the officer's
         bar.paint(canvas)  # last, so that the focus comes to the choices first
+        if self.told.view.injects and not self.passing:
+            canvas.offer(TRAINER, bar.sign(canvas))
 
     # ---- the panel
 
