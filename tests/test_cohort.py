@@ -265,7 +265,9 @@ def test_a_figure_that_never_moves_has_a_center_and_no_signal() -> None:
     assert (found.low, found.high, found.signals) == (found.center, found.center, ())
 
 
-def test_of_many_officers_students_interval_takes_the_place_of_the_bootstrap_and_is_the_same_to_a_hair() -> None:
+def test_of_many_officers_students_interval_takes_the_place_of_the_bootstrap_and_is_the_same_to_a_hair() -> (
+    None
+):
     random = np.random.default_rng(21)
     values, weights = random.beta(4, 2, 500).tolist(), random.integers(1, 30, 500).tolist()
     fewer = read_settings(house_settings().text.replace("resampled = 500", "resampled = 499"))

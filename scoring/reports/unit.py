@@ -40,7 +40,8 @@ def _found(its: UnitNumbers) -> str:
         )
     last = its.trend.signals[-1]
     way = "More" if last.up else "Less"
-    return f"{way} was lost by decisions than usual, {its.weeks[last.first].first} to {its.weeks[last.last].last}"
+    first, end = its.weeks[last.first].first, its.weeks[last.last].last
+    return f"{way} was lost by decisions than usual, {first if first == end else f'{first} to {end}'}"
 
 
 def _sections(its: UnitNumbers, asked: Asked) -> Iterator[Section]:
