@@ -13,6 +13,7 @@ from scoring.reports.queries import PER_SEEN
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from scoring.verify import verify
+from simulator.commands.terminal import offer
 from simulator.engine import Awaiting
 from simulator.exercises import origin_of, tried, what_if
 from simulator.rebuild import rebuild
@@ -52,6 +53,14 @@ def test_a_what_if_is_kept_as_an_exercise_that_verifies(session: Session) -> Non
     kept = session.record.run(exercise.id)
     assert (kept.kind, kept.state) == (RunKind.EXERCISE, RunState.ENDED)
     assert verify(session.record, [KEY.public]).clean
+
+
+def test_a_what_if_that_was_left_is_offered_in_the_terminal_as_what_it_is(session: Session) -> None:
+    left = played(what_if(session, own_run(session), 1), "ask")
+    offered = offer(session.record.run(left.id))
+    assert offered.startswith("You left a what-if of “")
+    assert "cut off" not in offered
+    assert "was cut off" in offer(session.begin(entry().loaded, seed=3).recorded)
 
 
 def test_a_what_if_can_be_left_and_gone_on_with_where_it_stood(session: Session) -> None:

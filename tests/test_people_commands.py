@@ -6,6 +6,8 @@ import re
 import shlex
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
+from io import StringIO
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -38,7 +40,6 @@ Say = Callable[..., tuple[int, str]]
 def own_data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LEVELHEAD_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(Rules, "stretch", property(lambda _: QUICK))
-    monkeypatch.setattr("simulator.commands.seated.getpass", lambda _: "nothing")
     monkeypatch.chdir(tmp_path)
 
 
@@ -49,7 +50,8 @@ def say(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
     def say(line: str, by: str = "") -> tuple[int, str]:
         words = shlex.split(line)
         command, badge = words[:2], words[2] if words[2:] else ""
-        who = by or (words[words.index("--as") + 1] if "--as" in words else "")
+        named = [after for word, after in pairwise(words) if word in ("--as", "--officer")]
+        who = by or "".join(named)
         monkeypatch.setenv("LEVELHEAD_PASSPHRASE", SECRETS.get(who, "nothing"))
         given = badge if command in (["people", "first-administrator"], ["people", "pin"]) else ""
         monkeypatch.setenv("LEVELHEAD_NEW_SECRET", SECRETS.get(given, "nothing"))
@@ -341,6 +343,35 @@ def test_nobody_plays_under_a_badge_number_without_signing_in(agency: Path, say:
     assert "You have no PIN yet" in say("play traffic_stop --console --officer 4711")[1]
     with Record(record_path(None)) as record:
         assert record.runs() == ()
+
+
+def test_an_officer_chooses_a_pin_in_the_terminal_too(
+    agency: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(SECRETS, "4711", "730194")
+    monkeypatch.setattr("simulator.commands.seated.new_secret", lambda _: "730194")
+    monkeypatch.setattr("sys.stdin", StringIO(""))
+    code, told = say("play traffic_stop --console --officer 4711")
+    assert (code, "You have no PIN yet." in told) == (0, True)
+    assert say("record list --as 4711")[0] == 0
+
+
+@pytest.mark.parametrize(("answer", "kind"), [("y", "assigned"), ("n", "practice")])
+def test_what_a_class_was_given_is_played_so_in_the_terminal_by_who_agrees(
+    agency: Path, say: Say, monkeypatch: pytest.MonkeyPatch, answer: str, kind: str
+) -> None:
+    for line in (
+        "class new Spring",
+        "class add Spring 4710",
+        "assign traffic_stop --class Spring --due 2031-01-01",
+    ):
+        assert say(line, by="4701")[0] == 0
+    monkeypatch.setattr("sys.stdin", StringIO(f"{answer}\n\n"))
+    told = say("play traffic_stop --console --officer 4710")[1]
+    assert (
+        "Who will see the run: you, Bo Singh who leads the class and the supervisors of North patrol." in told
+    )
+    assert f"{kind} " in say("record list --as 4710")[1]
 
 
 def test_the_last_administrator_stays(agency: Path, say: Say) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring.kept import Officer, RecordedRun
+from scoring.kept import Officer
 from scoring.people import People
 from scoring.record import Record
 from scoring.rubric_file import core_rubric
@@ -23,18 +22,11 @@ from simulator.commands.house import (
     support_here,
     wellness_path,
 )
-from simulator.commands.progress import progress
 from simulator.commands.seated import guest, signed_in, who
-from simulator.console import Console, Hangup, Typed
-from simulator.debrief import DebriefView, debrief_of
-from simulator.engine import Awaiting
-from simulator.engine.evidence import PathStep, path_steps
-from simulator.engine.transcript import TIMES
 from simulator.library.catalogue import Entry, scenario_files
 from simulator.library.load import load_file
-from simulator.model.events import HowEnded
 from simulator.model.findings import did_you_mean
-from simulator.session import CannotResume, LiveRun, Session
+from simulator.session import Session
 from simulator.shelf import shelf, vocabulary
 from simulator.source import paused_collector
 
@@ -55,7 +47,10 @@ def play(options: Namespace) -> int:
             if not options.console and not options.follow:
                 print("There is no display here, so the call is played in the terminal.\n")
             player = officer or (signed_in(people, badge) if badge else guest(record))
-            return _in_terminal(options, Session(record, rubric, player), entries)
+            from simulator.commands.terminal import play_in_terminal
+
+            assigned = () if options.follow else people.assigned_to(player.id, date.today())
+            return play_in_terminal(options, Session(record, rubric, player), entries, assigned)
         return _at_station(options, record, entries, people, officer, badge)
 
 
@@ -132,113 +127,3 @@ def _wellness(pseudonym: str) -> Wellness:
     from scoring.wellness.vault import Wellness
 
     return Wellness(wellness_path(), pseudonym)
-
-
-# ---- in the terminal
-
-
-def _in_terminal(options: Namespace, session: Session, entries: Sequence[Entry]) -> int:
-    steps = _steps(options.follow) if options.follow else []
-    console = Console(Typed(sys.stdin))
-    live: LiveRun | None = None
-    try:
-        live = _resumed(options, session, console, entries) or _begun(options, session, console, entries)
-        if live is None:
-            return 0
-        _follow(live, steps)
-        console.play(live)
-        console.debrief(_debrief(live, session))
-    except Hangup:
-        kept = " The run is kept: `levelhead play` offers to go on where it stood." if live else ""
-        print(f"\nThe input ended.{kept}")
-    return 0
-
-
-def _steps(path: Path) -> list[PathStep]:
-    try:
-        return list(path_steps(path.read_text(encoding="utf-8").splitlines()))
-    except OSError as error:
-        raise Unusable(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise Unusable(f"{path} is no text. Give a file with the steps that check has told.") from None
-
-
-def _follow(live: LiveRun, steps: Sequence[PathStep]) -> None:
-    """Take the steps of a path; chance may lead elsewhere, and then the run goes on from there by hand."""
-    for each in steps:
-        _come_to_a_menu(live)
-        if live.view.moment != each.moment or live.view.awaiting is not Awaiting.CHOICE:
-            print(f"Chance led to {live.view.moment}, not to {each.moment}. Another --seed may lead there.")
-            return
-        if each.step.name in TIMES:
-            live.tick(each.step.waited)
-        elif any(entry.open and entry.choice == each.step.name for entry in live.view.menu):
-            live.choose(each.step.name, each.step.waited)
-        else:
-            print(f"“{each.step.name}” is not open at {each.moment}. The run goes on from there by hand.")
-            return
-
-
-def _come_to_a_menu(live: LiveRun) -> None:
-    while live.view.awaiting in (Awaiting.READING, Awaiting.ANSWER):
-        if live.view.question:
-            live.answer(next(iter(live.view.question.answers)))
-        else:
-            live.read()
-
-
-def _debrief(live: LiveRun, session: Session) -> DebriefView:
-    from simulator.foresight import debrief_with, foresee  # numpy is needed here, and not before
-
-    if live.view.ended and live.view.ended.how is HowEnded.STOPPED:
-        return debrief_of(live.scenario, session.rubric, live.events, session.officer.name)
-    with progress("Working out what each choice was worth") as tell:
-        proved = foresee(live.scenario, cache_folder(), progress=tell)
-    return debrief_with(proved, live.scenario, session.rubric, live.events, session.officer.name)
-
-
-def _resumed(
-    options: Namespace, session: Session, console: Console, entries: Sequence[Entry]
-) -> LiveRun | None:
-    for recorded in session.unfinished():
-        if options.scenario and not any(entry.id == recorded.scenario for entry in entries):
-            continue  # another call was asked for; this run is offered again next time
-        if console.confirm(
-            f"A run of “{recorded.scenario}” was cut off. Go on with it? No ends it without a score."
-        ):
-            return _resume(session, recorded)
-        _let_go(session, recorded)
-    return None
-
-
-def _resume(session: Session, recorded: RecordedRun) -> LiveRun | None:
-    try:
-        return session.resume(recorded)
-    except CannotResume as error:
-        print(error)
-        return None
-
-
-def _let_go(session: Session, recorded: RecordedRun) -> None:
-    """A run that the officer does not want to go on with is stopped, so that it is not offered again."""
-    if live := _resume(session, recorded):
-        live.stop()
-
-
-def _begun(
-    options: Namespace, session: Session, console: Console, entries: Sequence[Entry]
-) -> LiveRun | None:
-    playable = [entry for entry in entries if entry.loaded.scenario]
-    place = 0 if options.scenario else console.pick("Which call?", [_title(entry) for entry in playable])
-    if place is None:
-        return None
-    loaded = playable[place].loaded
-    assert loaded.scenario
-    console.brief(loaded.scenario)
-    return session.begin(loaded, options.seed, options.pace)
-
-
-def _title(entry: Entry) -> str:
-    scenario = entry.loaded.scenario
-    assert scenario
-    return f"{scenario.title} · {scenario.call} · level {scenario.level} · {scenario.minutes} min"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from getpass import getpass
 
 from scoring.kept import Officer
 from scoring.people import GUEST as GUEST_ID
 from scoring.people import People, Role
 from scoring.record import Record
+from simulator.commands.asking import PASSPHRASE_VARIABLE, new_secret, secret
 from simulator.commands.house import Unusable
 
 GUEST = Officer(GUEST_ID, "Morgan")
@@ -47,6 +47,12 @@ def guest(record: Record) -> Officer:
 
 
 def signed_in(people: People, badge: str) -> Officer:
-    """In the terminal: the officer of that badge number, once the PIN was typed."""
-    person = people.sign_in(badge, getpass(f"PIN of {badge}: "))
+    """In the terminal: the officer of that badge number, once the PIN was typed; the first time, one is chosen."""
+    known = people.known(badge)
+    if known.has_secret or known.needs_passphrase:
+        person = people.sign_in(badge, secret(f"PIN of {badge}: ", PASSPHRASE_VARIABLE))
+    else:
+        print("You have no PIN yet. Choose one that nobody would guess.")
+        people.set_secret(badge, new_secret(f"New PIN of {badge}: "))
+        person = known
     return Officer(person.id, person.name)
