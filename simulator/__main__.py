@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         name = NAMES.get(command, command.replace("-", "_"))
         room, function = name.split(".") if "." in name else (name, name)
         return int(getattr(_room(room), function)(options))
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):  # Ctrl-C, or Ctrl-D where something was asked
         print("\nStopped. What was recorded is kept.", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:

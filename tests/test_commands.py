@@ -224,6 +224,18 @@ def test_a_record_that_is_no_record_is_refused_in_words(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_an_end_of_the_input_where_something_is_asked_is_no_mistake_of_the_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def asks(_: object) -> int:
+        raise EOFError
+
+    monkeypatch.setattr("simulator.commands.doctor.doctor", asks)
+    assert main(["doctor"]) == 130
+    assert "Stopped." in capsys.readouterr().err
+    assert not list((tmp_path / "data").glob("error-*.txt"))
+
+
 def test_an_unforeseen_error_leaves_a_report_and_no_traceback(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
