@@ -6,7 +6,7 @@ CODE := simulator scoring tests benchmarks tools
 
 REPORT := --record build/reports/record.db --out build/reports --format html,pdf,csv,json
 
-.PHONY: play test check lint fix golden schema pages bench wheel lock clean
+.PHONY: play test check lint fix golden schema pages bench reports wheel lock clean
 
 play: $(VENV)/ready
 	$(BIN)/levelhead play
