@@ -68,6 +68,11 @@ class Evidence:
         """The ids of all runs."""
         return tuple(id for (id,) in self._rows("SELECT DISTINCT id FROM runs ORDER BY id"))
 
+    def audit_length(self) -> int:
+        """How many entries the audit trail has."""
+        [(entries,)] = self._rows("SELECT COUNT(*) FROM audit")
+        return int(entries)
+
     def lost_runs(self) -> tuple[RunId, ...]:
         """The ids that events or heads speak of, and that no run has."""
         return tuple(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from scoring.audit import check_trail
 from scoring.checks import (
@@ -33,6 +33,8 @@ from scoring.retention import check_expired
 from scoring.seal import station_id
 from simulator.model.findings import Finding
 
+T = TypeVar("T")
+Tell: TypeAlias = Callable[[int, int], object]  # how many were looked at, of how many
 Heads: TypeAlias = Mapping[StationId, tuple[int, Link]]  # the number and hash of each station's last head
 
 
@@ -92,10 +94,16 @@ class Verification:
         return f"Station {head.station} last signed head {head.number}, at {head.signed}. {limit}"
 
 
-def verify(record: Record, public_keys: Iterable[PublicKey] = (), anchor: Path | None = None) -> Verification:
+def verify(
+    record: Record,
+    public_keys: Iterable[PublicKey] = (),
+    anchor: Path | None = None,
+    tell: Tell = lambda done, of: None,
+) -> Verification:
     """Look at everything, with the public keys of the stations and an anchor kept elsewhere.
 
-    Signatures by a station whose key is not given are a finding. RecordError if the anchor cannot be read.
+    Signatures by a station whose key is not given are a finding. RecordError if the anchor cannot be read. `tell` is
+    called between with how many runs and entries of the audit trail were looked at, of how many.
     """
     keys = {station_id(key): key for key in map(str.lower, public_keys)}
     kept_elsewhere = _read_anchor(anchor) if anchor else Anchor({})
@@ -104,13 +112,16 @@ def verify(record: Record, public_keys: Iterable[PublicKey] = (), anchor: Path |
         hashes = {text.digest: text.sha256 for text in evidence.texts()}
         false_heads = frozenset(head for chain in chains for head in chain.false_heads)
         stones = evidence.expired()
+        ids, entries = evidence.run_ids(), evidence.audit_length()
         runs = [
             _look_at_expired(evidence, id, stones[id], false_heads, keys)
             if id in stones
             else _look_at_run(evidence, id, hashes, false_heads)
-            for id in evidence.run_ids()
+            for id in _counted(ids, tell, 0, len(ids) + entries)
         ]
-        audited, unsigned, trail_findings = _look_at_trail(evidence, keys, kept_elsewhere.audit)
+        audited, unsigned, trail_findings = _look_at_trail(
+            evidence, keys, kept_elsewhere.audit, tell, len(ids)
+        )
         findings = [
             *_look_at_the_rest(evidence),
             *(finding for chain in chains for finding in chain.findings),
@@ -187,7 +198,11 @@ def _look_at_expired(
 
 
 def _look_at_trail(
-    evidence: Evidence, keys: Mapping[StationId, PublicKey], kept_elsewhere: tuple[int, Link]
+    evidence: Evidence,
+    keys: Mapping[StationId, PublicKey],
+    kept_elsewhere: tuple[int, Link],
+    tell: Tell,
+    before: int,
 ) -> tuple[int, int, tuple[Finding, ...]]:
     """How many entries the audit trail has, how many are not signed, and what is wrong with it."""
     try:
@@ -195,7 +210,15 @@ def _look_at_trail(
     except RecordError as error:
         return 0, 0, (found("unreadable", "audit trail", str(error)),)
     unsigned = sum(entry.station == WITHOUT_KEY.id for entry in entries)
-    return len(entries), unsigned, tuple(check_trail(entries, keys, kept_elsewhere))
+    counted = _counted(entries, tell, before, before + len(entries))
+    return len(entries), unsigned, tuple(check_trail(counted, keys, kept_elsewhere))
+
+
+def _counted(things: Sequence[T], tell: Tell, before: int, of: int) -> Iterator[T]:
+    """The things one by one, telling how far the looking has come."""
+    for number, thing in enumerate(things, before + 1):
+        yield thing
+        tell(number, of)
 
 
 def _look_at_opinions(evidence: Evidence) -> tuple[Finding, ...]:

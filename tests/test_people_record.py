@@ -71,6 +71,17 @@ def test_what_was_noted_reads_back_and_passes(noted: Path) -> None:
         assert "The audit trail has 3 entries." in verified.summary()
 
 
+def test_verifying_tells_how_far_it_has_come() -> None:
+    told: list[tuple[int, int]] = []
+    with Record(key=StationKey.new()) as record:
+        run_of(record, people_of(record).add("1", "Ann Moss").id)
+        record.note("", Act.AUDIT_READ)
+        verify(record, tell=lambda done, of: told.append((done, of)))
+    most = len(told)
+    assert most >= 3
+    assert told == [(number, most) for number in range(1, most + 1)]
+
+
 def test_an_entry_goes_in_with_the_change_or_not_at_all() -> None:
     record = Record()
     with suppress(ZeroDivisionError), record.changing():

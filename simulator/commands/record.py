@@ -18,7 +18,7 @@ from scoring.seal import StationKey
 from scoring.verify import anchor, verify
 from simulator.commands.asking import Asking, asking
 from simulator.commands.house import cache_folder, key_path, record_path, rules_path, writing
-from simulator.commands.progress import Bar
+from simulator.commands.progress import Bar, progress
 from simulator.engine.transcript import transcript
 from simulator.rebuild import rebuild
 from simulator.session import kept_scenario
@@ -49,7 +49,8 @@ def record(options: Namespace) -> int:
 
 
 def _verify(opened: Record, keys: Sequence[PublicKey], kept: Path | None, written: Path | None) -> int:
-    verified = verify(opened, keys, kept)
+    with progress("Verifying") as tell:
+        verified = verify(opened, keys, kept, tell)
     for finding in verified.findings[:MOST_TOLD]:
         print(f"{finding.where}: [{finding.code}] {finding.message}\n  → {finding.cure}")
     if (left := len(verified.findings) - MOST_TOLD) > 0:
