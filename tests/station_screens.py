@@ -13,7 +13,8 @@ from scoring.rubric_file import core_rubric
 from simulator.debrief import debrief_of
 from simulator.library.catalogue import Entry
 from simulator.library.load import load_text
-from simulator.model.scenario import EndingKind
+from simulator.model.scenario import EndingKind, Scenario
+from simulator.rehearsal import Beginning, Reading, Rehearsal
 from simulator.seen import Beside, KeptBeside, TrainerNote, TrainerRating, Tried
 from simulator.session import LiveRun
 from simulator.station.screens import Screen
@@ -25,6 +26,7 @@ from simulator.station.screens.ending import EndingScreen
 from simulator.station.screens.keys import KeysScreen
 from simulator.station.screens.library import Library
 from simulator.station.screens.moment import MomentScreen, Over
+from simulator.station.screens.preview import Insight, PreviewScreen
 from simulator.station.screens.reaction import Reaction
 from simulator.station.screens.reaction_in import ReactionIn
 from simulator.station.screens.settings import SettingsScreen
@@ -111,6 +113,29 @@ def screens() -> Mapping[str, Screen]:
         "keys": KeysScreen(Settings(), message="P already means “Pause”. Press another for “Yes”."),
         "keys_asking": KeysScreen(Settings(), "pause"),
         "passing": MomentScreen(door, passing=(4000, -1.0)),
+        **previews(music.loaded.scenario, broken),
+    }
+
+
+def previews(scenario: Scenario, broken: Entry) -> Mapping[str, Screen]:
+    """What an author sees: a menu with the notes, a text with mistakes, and the notes put away."""
+    rehearsal = Rehearsal(scenario, Beginning("door.open")).after(Reading())
+    told = with_company(Told(rehearsal.view, rehearsal.said, 0, 0.0, paused=True), None)
+    situation = rehearsal.situation
+    insight = Insight(
+        rehearsal.view.moment,
+        42,
+        rehearsal.seed,
+        tuple(situation.meters.items()),
+        tuple(sorted(situation.facts)),
+        rehearsal.prospects,
+    )
+    wrong = replace(insight, findings=broken.loaded.findings, is_stale=True)
+    moment = MomentScreen(told)
+    return {
+        "preview": PreviewScreen(moment, insight),
+        "preview_wrong": PreviewScreen(moment, wrong),
+        "preview_bare": PreviewScreen(moment, replace(insight, is_hidden=True)),
     }
 
 

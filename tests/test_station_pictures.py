@@ -110,6 +110,8 @@ PICTURES: Mapping[str, tuple[str, Size, Looks, str]] = {
     "keys": ("keys_asking", HD, Looks(), "leave it"),
     "keys_200": ("keys", HD, Looks(text_percent=200), ""),
     "learning": ("learning", HD, Looks(), ""),
+    "preview": ("preview", HD, Looks(), ""),
+    "preview_wrong_200": ("preview_wrong", HD, Looks(text_percent=200), ""),
     "passing": ("passing", HD, Looks(), ""),
     "who": ("who", HD, Looks(), "name 1042"),
     "who_kiosk": ("who_kiosk", HD, Looks(), ""),

@@ -24,10 +24,7 @@ MEANINGS: Mapping[str, tuple[str, str]] = {
     "look_back": ("What was said", "The clock stands still."),
     "back": ("Back", ""),
     "speech": ("Read aloud", "On and off, on every screen."),
-    "trainer": (
-        "For the trainer",
-        "Lists what can be set off in a call. Also: the right mouse button on the name of the place, or the left stick pressed down.",
-    ),
+    "trainer": ("For the trainer", "Lists what can be set off in a call."),
 }
 FREE = "There are also the arrows, Tab, 1 to 9, Page Up, Page Down, Home and End: they stay what they are."
 

@@ -26,7 +26,7 @@ from simulator.station.screens.overlay import (
     paint_overlay,
     paint_probe,
 )
-from simulator.station.screens.panel import Content, Shape, paint_panel
+from simulator.station.screens.panel import SHAPES, Content, Shape, paint_panel
 from simulator.station.told import Told
 
 TRAINER = Control(
@@ -65,7 +65,7 @@ class MomentScreen:
         paint_scenery(canvas, scenery_of(self.told), now, self.told.view.meters.get("tension", 0))
         self.paint_front(canvas, now)
 
-    def paint_front(self, canvas: Canvas, now: float) -> None:
+    def paint_front(self, canvas: Canvas, now: float, shapes: Sequence[Shape] = SHAPES) -> None:
         """Everything that stands before the place and the people."""
         if self.over is Over.BACKLOG:
             paint_backlog(canvas, self.told.said)
@@ -76,9 +76,9 @@ class MomentScreen:
         elif question := self.told.view.question:
             paint_probe(canvas, question)
         else:
-            self._paint_open(canvas, now)
+            self._paint_open(canvas, now, shapes)
 
-    def _paint_open(self, canvas: Canvas, now: float) -> None:
+    def _paint_open(self, canvas: Canvas, now: float, shapes: Sequence[Shape]) -> None:
         view = self.told.view
         bar, countdown = Bar(captioned(view) if canvas.looks.captions else view.place), self._countdown(now)
         if countdown or self.passing:
@@ -86,7 +86,7 @@ class MomentScreen:
         if self.told.view.awaiting in (Awaiting.READING, Awaiting.NOTHING) and not self.passing:
             canvas.offer(Control("anywhere", self._next, "Go on", focusable=False), canvas.box)
         top = bar.height(canvas)
-        paint_panel(canvas, top, countdown, lambda shape: self._content(shape, now))
+        paint_panel(canvas, top, countdown, lambda shape: self._content(shape, now), shapes)
         bar.paint(canvas)  # last, so that the focus comes to the choices first
         if self.told.view.injects and not self.passing:
             canvas.offer(TRAINER, bar.sign(canvas))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pygame import Rect
@@ -54,13 +54,20 @@ SHAPES = (
 )  # the first in which all fits
 
 
+NARROW = SHAPES[:2]  # they leave room for something at the left, whatever must be said
+
+
 def paint_panel(
-    canvas: Canvas, top: int, countdown: Countdown | None, content: Callable[[Shape], Content]
+    canvas: Canvas,
+    top: int,
+    countdown: Countdown | None,
+    content: Callable[[Shape], Content],
+    shapes: Sequence[Shape] = SHAPES,
 ) -> None:
     """Paint what is said and chosen at the lower right, below `top`; it scrolls where no shape is enough."""
-    blocks = {shape: content(shape) for shape in SHAPES}
+    blocks = {shape: content(shape) for shape in shapes}
     room = canvas.box.height - top - canvas.px(MARGIN)
-    shape = elastic(SHAPES, room, lambda shape: _needed(canvas, shape, blocks[shape], countdown))
+    shape = elastic(shapes, room, lambda shape: _needed(canvas, shape, blocks[shape], countdown))
     height = min(room, _needed(canvas, shape, blocks[shape], countdown))
     box = Rect(0, 0, int(canvas.box.width * shape.share), height)
     box.bottomright = canvas.box.right - canvas.px(MARGIN), canvas.box.bottom - canvas.px(MARGIN)

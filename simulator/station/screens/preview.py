@@ -17,6 +17,7 @@ from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.screens.bar import MARGIN
 from simulator.station.screens.figures import paint_scenery, scenery_of
 from simulator.station.screens.moment import MomentScreen
+from simulator.station.screens.panel import NARROW
 from simulator.station.theme import SMALL, SMALL_BOLD, Fill, Tone
 
 WIDTH = 400  # of the author's strip, in pixels that grow with the letters
@@ -56,7 +57,7 @@ class PreviewScreen:
         paint_scenery(canvas, scenery_of(told), now, told.view.meters.get("tension", 0))
         if not self.insight.is_hidden:
             self._paint_strip(canvas)
-        self.moment.paint_front(canvas, now)
+        self.moment.paint_front(canvas, now, NARROW)
         _paint_buttons(canvas, self.insight.is_hidden)
 
     def _paint_strip(self, canvas: Canvas) -> None:
