@@ -23,7 +23,8 @@ from scoring.reports.officer import officer_report
 from scoring.reports.officer_numbers import officer_numbers
 from scoring.reports.page import Link, Report
 from scoring.reports.pages import typst_source, written
-from scoring.reports.scenario import ScenarioWords, scenario_numbers, scenario_report
+from scoring.reports.scenario import ScenarioWords, scenario_report
+from scoring.reports.scenario_numbers import scenario_numbers
 from scoring.reports.unit import unit_report
 from scoring.reports.unit_numbers import POOLED, unit_numbers
 from scoring.rubric_file import core_rubric

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from scoring.cohort import Mean, mean_of
 from scoring.judged import label_of
-from scoring.reports import queries
-from scoring.reports.asked import Asked, NothingToReport, Row
+from scoring.reports.asked import Asked
 from scoring.reports.method import NOTE
 from scoring.reports.page import Interval, Intervals, Link, Report, Section, Shares, Table
 from scoring.reports.ratings import ratings_section
-from scoring.reports.wording import NOT_ENOUGH, between, many, percent, points, run_anchor
+from scoring.reports.scenario_numbers import ScenarioNumbers, scenario_numbers
+from scoring.reports.wording import LABELS, NOT_ENOUGH, between, many, percent, points, run_anchor
 
 DRAWN = 10  # moments, those where most is lost
 PEACEFUL = ("resolved", "referred", "contained", "withdrawn", "cited")
@@ -25,103 +23,6 @@ class ScenarioWords:
 
     choices: Mapping[tuple[str, str], str] = field(default_factory=dict)  # by moment and choice
     strategies: Mapping[str, float] = field(default_factory=dict)  # expected worth, by name
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioMoment:
-    """A moment as officers met it; losses in thousandths of a point, one value an officer behind each mean."""
-
-    moment: str
-    decisions: int
-    officers: int
-    loss: Mean | None  # None below the least number of officers
-    waited_ms: int  # the mean
-    disputed: bool
-    sound: Mean | None  # how easy: the share of decisions that were best or sound, 0 to 1; None as the loss
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceTaken:
-    """A choice of a moment, how often it was taken, and its mean loss in thousandths."""
-
-    moment: str
-    choice: str
-    times: int
-    officers: int
-    loss: float
-
-
-@dataclass(frozen=True, slots=True)
-class EndingTaken:
-    """An ending, and how often it was reached."""
-
-    ending: str
-    kind: str
-    worth: int
-    runs: int
-
-
-@dataclass(frozen=True, slots=True)
-class Costly:
-    """One of the decisions that lost most at a moment."""
-
-    moment: str
-    run: str
-    number: int
-    choice: str
-    loss: int
-    day: str
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class ScenarioNumbers:
-    """Everything that the report on one scenario tells, of its newest version."""
-
-    scenario: str
-    digest: str
-    runs: int
-    officers: int
-    left_out: int  # runs on other versions
-    moments: tuple[ScenarioMoment, ...]  # where most is lost first
-    choices: tuple[ChoiceTaken, ...]
-    endings: tuple[EndingTaken, ...]
-    costly: tuple[Costly, ...]
-
-
-def newest_version(asked: Asked, scenario: str) -> str:
-    """The digest of the version that was played last; NothingToReport where none was."""
-    versions = asked.rows(queries.SCENARIO_VERSIONS, scenario)
-    if not versions:
-        raise NothingToReport(f"No run of “{scenario}” may be seen in these days.")
-    return str(versions[0][0])
-
-
-def scenario_numbers(asked: Asked, scenario: str) -> ScenarioNumbers:
-    """The numbers of a scenario's newest version; NothingToReport where no run may be seen."""
-    digest = newest_version(asked, scenario)
-    (_, runs, officers, _), *others = asked.rows(queries.SCENARIO_VERSIONS, scenario)
-    rows = asked.rows(queries.SCENARIO_MOMENTS, digest)
-    moments = [_moment(id, list(its), asked) for id, its in groupby(rows, key=lambda row: row[0])]
-    choices = (
-        ChoiceTaken(moment, choice, times, people, loss / times)
-        for moment, choice, times, people, loss, _ in asked.rows(queries.SCENARIO_CHOICES, digest)
-    )
-    return ScenarioNumbers(
-        scenario=scenario,
-        digest=digest,
-        runs=runs,
-        officers=officers,
-        left_out=sum(row[1] for row in others),
-        moments=tuple(
-            sorted(moments, key=lambda each: (-(each.loss.value if each.loss else -1), each.moment))
-        ),
-        choices=tuple(choices),
-        endings=tuple(EndingTaken(*row) for row in asked.rows(queries.SCENARIO_ENDINGS, digest)),
-        costly=tuple(
-            Costly(*row) for row in asked.rows(queries.SCENARIO_COSTLY, digest) if asked.shows_losses
-        ),
-    )
 
 
 def scenario_report(asked: Asked, scenario: str, words: ScenarioWords | None = None) -> Report:
@@ -137,25 +38,6 @@ def scenario_report(asked: Asked, scenario: str, words: ScenarioWords | None = N
         method=NOTE,
         settings=asked.settings.text,
         demo=asked.is_demo,
-    )
-
-
-def _moment(id: str, rows: Sequence[Row], asked: Asked) -> ScenarioMoment:
-    _, people, counts, losses, waited, disputed, sound = zip(*rows, strict=True)
-    enough = len(people) >= asked.settings.cohort.least
-
-    def of_officers(sums: Sequence[int]) -> Mean | None:
-        each = [total / count for total, count in zip(sums, counts, strict=True)]
-        return mean_of(each, counts, asked.settings) if enough else None
-
-    return ScenarioMoment(
-        moment=id,
-        decisions=sum(counts),
-        officers=len(people),
-        loss=of_officers(losses),
-        waited_ms=round(sum(waited) / sum(counts)),
-        disputed=any(disputed),
-        sound=of_officers(sound),
     )
 
 
@@ -268,9 +150,6 @@ def _choices(its: ScenarioNumbers, words: ScenarioWords, asked: Asked) -> Sectio
     )
     said = "A choice is labeled here by its mean loss, as it was taken."
     return Section("choices", title, (said,), (table,), figure)
-
-
-LABELS = ("best", "sound", "weak", "poor", "grave")
 
 
 def _label_shares(moment: str, its: ScenarioNumbers, asked: Asked) -> tuple[float, ...]:

@@ -6,9 +6,9 @@ from scoring.change import Direction
 from scoring.reports.asked import Asked
 from scoring.reports.levels import band_marks
 from scoring.reports.page import Cell, Interval, Intervals, Link, Section, Shares, Table
-from scoring.reports.unit_numbers import LABELS, Changed, Standing, UnitLevel, UnitNumbers
+from scoring.reports.unit_numbers import Changed, Standing, UnitLevel, UnitNumbers
 from scoring.reports.unit_runs import OFFICERS
-from scoring.reports.wording import NOT_ENOUGH, between, many, percent
+from scoring.reports.wording import LABELS, NOT_ENOUGH, between, many, percent
 from scoring.rubric import DimensionId
 
 

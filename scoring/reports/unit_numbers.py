@@ -23,7 +23,6 @@ from scoring.rubric import DimensionId
 from scoring.xmr import XmR, xmr
 
 POOLED = 10  # runs in a point of the trend: so many weeks as it takes, since a week of one run would look like a signal
-LABELS = ("best", "sound", "weak", "poor", "grave")
 
 
 class Standing(Enum):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from scoring.judged import Label
 from scoring.kept import RunId
 
 NOT_ENOUGH = "not enough data"
+LABELS = tuple(label.value for label in Label)  # in the order in which tables and figures show them
 
 
 def percent(value: float) -> str:

@@ -15,7 +15,8 @@ from scoring.reports.needs import needs_report
 from scoring.reports.officer import officer_report
 from scoring.reports.page import Report
 from scoring.reports.pages import FORMS, written
-from scoring.reports.scenario import ScenarioWords, newest_version, scenario_report
+from scoring.reports.scenario import ScenarioWords, scenario_report
+from scoring.reports.scenario_numbers import newest_version
 from scoring.reports.unit import unit_report
 from scoring.rubric_file import core_rubric
 from simulator.commands.asking import Asking, asking
