@@ -62,6 +62,7 @@ class _Variances:
 
     @property
     def icc(self) -> float:
+        """The share of a rating's variance that is the run's own."""
         return self.run / (self.run + self.rater + self.rest)
 
     @property

@@ -35,7 +35,8 @@ Told: TypeAlias = Callable[[int, int], None]  # runs done, of how many
 class KnowsLosses(Protocol):
     """A proof, or whatever else knows what each choice of a run lost."""
 
-    def losses(self, events: Sequence[Event]) -> Losses: ...
+    def losses(self, events: Sequence[Event]) -> Losses:
+        """What each choice of the run of these events lost."""
 
 
 Prove: TypeAlias = Callable[[Scenario], KnowsLosses | None]  # None where a proof is not to be had

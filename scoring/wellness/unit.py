@@ -117,6 +117,7 @@ class _Cell:
 
     @property
     def has_sides(self) -> bool:
+        """True where enough people are on both sides of the line for either share to hide each of them."""
         return self.above >= LEAST and self.people - self.above >= LEAST
 
 

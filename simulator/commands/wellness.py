@@ -150,7 +150,7 @@ ACTIONS = {
 }
 
 
-# ---- helpers, in the order they are called
+# ---- what these need, in the order they are called
 
 
 def _existing() -> Path:

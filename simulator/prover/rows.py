@@ -14,11 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Column = NDArray[np.int32]
-
-
 Mask = NDArray[np.bool_]
-
-
 Columns = dict[int, Column]
 
 
@@ -92,6 +88,7 @@ class OneWay:
 
 
 def joined(parts: list[Rows]) -> Rows:
+    """The rows of all parts, one part after the other; all have the same columns."""
     if len(parts) == 1:
         return parts[0]
     first = parts[0]

@@ -1,8 +1,8 @@
 """The engine's steps, taken by many rows at once: the only module that says what play does to numbers.
 
-Each step takes rows and gives rows: those whose guard holds go
-one way and the others another. Where chance decides, the *fork* either takes every way with its weight (to explore) or
-draws one way for each row (to play). Rows come to rest in an open menu, at an instant of waiting, or in an ending.
+Each step takes rows and gives rows: those whose guard holds go one way and the others another. Where chance decides, the
+*fork* either takes every way with its weight (to explore) or draws one way for each row (to play). Rows come to rest in
+an open menu, at an instant of waiting, or in an ending.
 """
 
 from __future__ import annotations
@@ -128,8 +128,8 @@ class Stepper:
         self.witness.saw(("moment", place.id), rows)
         if moment in self._looping:
             rows = self._unrepeated(moment, rows)
-        rows = self._do(place.deed, rows, ("arrived", moment))
-        rows = self._look(place, self._do(place.effects, rows, ("look", moment)), ("look", moment))
+        rows = self._changed(place.deed, rows, ("arrived", moment))
+        rows = self._look(place, self._changed(place.effects, rows, ("look", moment)), ("look", moment))
         self._tell(place.words, rows)
         self._open(place, rows)
 
@@ -170,10 +170,10 @@ class Stepper:
         self._tell(act.texts, rows)
         if act.wait and place.flows:
             marked = tuple(step for step in act.deed if step.variable == act.taken)
-            rows = self._do(marked, rows, ("waiting", place.number, act.number))
+            rows = self._changed(marked, rows, ("waiting", place.number, act.number))
             rows = self._pass_steps(place, act, rows, now)
         point: Point = ("acted", place.number, act.number)
-        rows = self._look(place, self._do(act.deed, rows, point), point)
+        rows = self._look(place, self._changed(act.deed, rows, point), point)
         self._tell(act.words, rows)
         self._follow(place, rows, act.way)
 
@@ -191,11 +191,11 @@ class Stepper:
     def _drift(self, place: Place, rows: Rows, at: int, point: Point) -> Rows:
         """The drift steps due at an instant, then interrupts; gives the rows whose menu is still open."""
         due = tuple(flow.step for flow in place.flows if at % flow.every == 0)
-        return self._look(place, self._do(due, rows, point), point) if due else rows
+        return self._look(place, self._changed(due, rows, point), point) if due else rows
 
     # ---- change
 
-    def _do(self, deed: Deed, rows: Rows, end: Point) -> Rows:
+    def _changed(self, deed: Deed, rows: Rows, end: Point) -> Rows:
         """Make the changes, all together, and forget what no longer matters."""
         live = self._live[end]
         kept = {variable: column for variable, column in rows.columns.items() if variable in live}
@@ -257,7 +257,7 @@ class Stepper:
         interrupt = self.program.interrupts[number]
         self.witness.saw(("interrupt", interrupt.id), rows)
         point: Point = ("broke", number, place.number)
-        rows = self._do((Step(interrupt.fired, 1), *interrupt.deed), rows, point)
+        rows = self._changed((Step(interrupt.fired, 1), *interrupt.deed), rows, point)
         rows = self._look(place, rows, point)
         self._tell(interrupt.words, rows)
         self._follow(place, rows, interrupt.way)
