@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import tracemalloc
+import weakref
 from pathlib import Path
 from time import perf_counter
 
@@ -103,3 +105,18 @@ def test_a_mistake_is_told_where_it_began(text: str, line: int, told: str) -> No
     assert finding.position is not None
     assert finding.position.line == line
     assert told in finding.message
+
+
+def test_reading_keeps_nothing_alive_that_was_alive_meanwhile() -> None:
+    class Ring:
+        def __init__(self) -> None:
+            self.itself = self
+
+    frozen, ring = gc.get_freeze_count(), Ring()
+    gone = weakref.ref(ring)
+    read_text("a: 1")
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == frozen
+    del ring
+    gc.collect()
+    assert gone() is None
