@@ -21,6 +21,7 @@ from simulator.model.scenario import (
     Meter,
     MeterChange,
     MeterIs,
+    MeterSet,
     Moment,
     Next,
     Outcome,
@@ -199,6 +200,14 @@ def test_the_choice_that_first_closes_every_peaceful_ending_is_named() -> None:
         scenario(replace(TALK, choices=(TALK.choices[0], flagged)), *list(narrow.moments)[1:]),
         "peace_closed_early",
     )
+
+
+def test_a_meter_set_beyond_its_range_and_moved_back_ends_where_play_leaves_it() -> None:
+    beyond = says("raise", to("a.turn"), effects=(MeterSet("tension", 110), MeterChange("tension", -10)))
+    kind = says("kind", to("ending.good"), when=HIGH)
+    turn = Moment("a.turn", choices=(kind, says("rude", to("ending.bad"))))
+    proof = prove(scenario(Moment("a.talk", choices=(beyond,)), turn)).proof
+    assert proof.endings["good"].reachable
 
 
 def test_chances_that_do_not_sum_to_a_hundred_are_told() -> None:

@@ -27,7 +27,7 @@ from simulator.prover.solve import Values
 from simulator.prover.step import Witness
 
 ROOM = 2_000_000_000  # bytes that all proofs kept in a folder may take
-VERSION = 5  # of what is kept here, and of the prover's answers: raise it when either changes
+VERSION = 6  # of what is kept here, and of the prover's answers: raise it when either changes
 
 
 def proved_once(

@@ -178,7 +178,8 @@ class Analysis:
                 elif step.source >= 0:
                     bits = _swapped(possible[step.source])
                 else:
-                    bits = 1 << max(limits.low, min(limits.high, step.value)) - limits.low
+                    kept = max(limits.low, min(limits.high, step.value))
+                    bits, move = 1 << kept - limits.low, step.value - kept  # kept in range once all have come
             after |= _shifted(bits, move, limits.high - limits.low + 1)
         return after
 
