@@ -210,24 +210,22 @@ def test_a_run_may_go_on_at_a_station_with_another_key(tmp_path: Path) -> None:
 
 # ---- every tampering is found
 
+HEAD_FIELDS = (
+    "station",
+    "number",
+    "previous",
+    "covers",
+    "subject",
+    "count",
+    "content",
+    "signed",
+    "hash",
+    "signature",
+)
 CELLS = [
     *[("events", column) for column in ("run", "seq", "kind", "version", "body", "at", "hash")],
     *[("runs", column) for column in columns(RecordedRun).split(", ")],
-    *[
-        ("heads", c)
-        for c in [
-            "station",
-            "number",
-            "previous",
-            "covers",
-            "subject",
-            "count",
-            "content",
-            "signed",
-            "hash",
-            "signature",
-        ]
-    ],
+    *[("heads", column) for column in HEAD_FIELDS],
     *[("texts", column) for column in ("digest", "text", "sha256")],
     *[("stations", column) for column in ("id", "public_key")],
     ("officers", "id"),
@@ -405,18 +403,6 @@ def sign_it_all_oneself(db: sqlite3.Connection, sealed: Sealed, data: st.DataObj
         )
 
 
-HEAD_FIELDS = [
-    "station",
-    "number",
-    "previous",
-    "covers",
-    "subject",
-    "count",
-    "content",
-    "signed",
-    "hash",
-    "signature",
-]
 TAMPERS: list[Tamper] = [
     cut_off,
     cut_off_with_its_heads,
