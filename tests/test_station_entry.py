@@ -294,6 +294,18 @@ def test_letters_can_be_pressed_on_the_screen_for_a_passphrase(station: Station,
     assert set("abcdefghijklmnopqrstuvwxyz") <= names
 
 
+def test_a_badge_number_with_letters_can_be_pressed_too(station: Station, display: None) -> None:
+    screen = station.presses(ShowKeys())
+    pad = {each.control.name: each.control for each in painted(screen).controls}
+    typed = station.presses(pad["k"].action, pad["9"].action)
+    assert isinstance(typed, WhoIsThere)
+    assert typed.typed == "k9"
+
+
+def test_a_guest_reads_no_name_that_is_not_theirs(station: Station, display: None) -> None:
+    assert "Morgan" not in words_of(painted(station.presses(BeGuest())))
+
+
 def test_who_signed_in_is_remembered_by_badge_number_alone(station: Station, tmp_path: Path) -> None:
     station.signs_in()
     assert isinstance(station.presses(SignOut()), WhoIsThere)
@@ -469,6 +481,22 @@ def test_one_key_passes_a_check_in_over(station: Station, display: None) -> None
     assert control
     assert control.action == PassOver()
     assert isinstance(station.presses(control.action), MomentScreen)
+
+
+def test_enter_passes_over_a_check_in_that_nobody_touched(station: Station, display: None) -> None:
+    station.signs_in()
+    asked = station.presses(Begin("music"))
+    control = keys.pressed(pygame.K_RETURN, painted(asked).controls, "", keys.key_map())
+    assert control
+    assert control.action == PassOver()
+
+
+def test_who_passes_one_over_is_asked_nothing_more_until_they_sign_in_again(station: Station) -> None:
+    station.signs_in()
+    station.presses(Begin("music"), PassOver(), GoHome())
+    assert isinstance(station.presses(SignOut()), WhoIsThere)
+    station.signs_in()
+    assert isinstance(station.presses(Begin("music")), CheckInScreen)
 
 
 def test_enter_goes_on_though_a_slider_has_the_focus(station: Station, display: None) -> None:

@@ -78,7 +78,7 @@ class Arriving:
             case ForgetNames() if self._hall:
                 self._desk.ask(self._hall.forget_names)
             case ShowKeys():
-                if isinstance(self._desk.screen, Secret):
+                if isinstance(self._desk.screen, Secret | WhoIsThere):
                     self._desk.screen = replace(self._desk.screen, keys=not self._desk.screen.keys)
             case StillHere():
                 self._moved = self._desk.clock()

@@ -42,6 +42,7 @@ class CheckingIn:
         self._has_hall = agency is not None and agency.wellness is not None
         self._answered: list[Answered] = []
         self._offered: set[Occasion] = set()
+        self._is_quiet = False  # one was passed over: no other is offered in this sitting
         self._then: tuple[Screen, Action] | None = (
             None  # where the check-in came between, and what it held up
         )
@@ -80,7 +81,13 @@ class CheckingIn:
     @property
     def _is_offered(self) -> bool:
         known = self._agency is not None and self._agency.knows(self._steps.officer)
-        return self._has_hall and known and self._desk.settings.check_ins
+        return self._has_hall and known and self._desk.settings.check_ins and not self._is_quiet
+
+    @property
+    def _is_between(self) -> bool:
+        """True while the check-in that is open was offered, not asked for."""
+        screen = self._desk.screen
+        return isinstance(screen, CheckInScreen) and screen.check_in.occasion in self._offered
 
     # ---- what the officer asks
 
@@ -92,6 +99,7 @@ class CheckingIn:
             case TurnPage():
                 return self._turn()
             case PassOver():
+                self._is_quiet = self._is_quiet or self._is_between
                 return self._go_on()
             case ShowWellness():
                 self._ask("show")
@@ -201,7 +209,7 @@ class CheckingIn:
         """Seal this sitting's envelope; nothing of it stays."""
         answered, self._answered = tuple(self._answered), []
         self._offered.clear()
-        self._then = None
+        self._then, self._is_quiet = None, False
         known = self._agency is not None and self._agency.knows(self._steps.officer)
         if self._has_hall and known:
             self._desk.ask_aside(lambda: self._hall.put(answered))

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from scoring.kept import RunId, RunKind, RunState
+from scoring.people import GUEST
 from scoring.record import RecordError
 from simulator.model.scenario import Scenario
 from simulator.progress import moved_by, progress_of
@@ -91,7 +92,7 @@ class HomeSteps:
         session, agency = self._steps.session, self._agency
         ended = session.record.runs(session.officer.id, RunState.ENDED)
         return Library(
-            session.officer.name,
+            "guest" if session.officer.id == GUEST else session.officer.name,
             tuple(self._steps.entries.values()),
             session.unfinished(),
             Counter(run.scenario for run in ended if run.kind is not RunKind.EXERCISE),

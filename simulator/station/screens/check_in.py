@@ -18,6 +18,7 @@ from simulator.station.screens.slider import Slider
 from simulator.station.theme import BODY, HEADING, LEAD, SMALL, Fill, Tone
 
 ONLY_YOU = "Only you can read your answers, with your passphrase. You can pass this over: nothing is noted."
+NOT_AGAIN = "Then nothing more is asked until you sign in again."
 NOT_ENROLLED = "Nothing is kept before you have enrolled, under Wellness."
 PRIVATE = "Nobody else sees this, and nobody is told."
 
@@ -89,16 +90,21 @@ class CheckInScreen:
         )
 
     def _buttons(self, page: Sequence[Question]) -> list[Button]:
-        skip = Control("pass over", PassOver(), "Pass this over", verbs=(Verb.STOP, Verb.BACK, Verb.ONWARD))
-        over = Button(skip, "onward", Verb.STOP)
+        verbs = (Verb.STOP, Verb.BACK, Verb.ONWARD)
+        is_untouched = page[0].instrument.is_slider and not self.answers
+        skip = Control(
+            "pass over", PassOver(), "Pass this over", verbs=(*verbs, Verb.YES) if is_untouched else verbs
+        )
+        over = Button(skip, "onward", Verb.YES if is_untouched else Verb.STOP)
         if not page[0].instrument.is_slider:
             return [over]
         ready = any(map(self.is_complete, self.check_in.instruments))
-        done = Control("turn", TurnPage(), "Go on", verbs=(Verb.YES,), enabled=ready)
-        return [Button(done, "check", Verb.YES, primary=ready), over]
+        done = Control("turn", TurnPage(), "Go on", verbs=() if is_untouched else (Verb.YES,), enabled=ready)
+        return [Button(done, "check", "" if is_untouched else Verb.YES, primary=ready), over]
 
     def _blocks(self, page: Sequence[Question]) -> Iterator[Block]:
-        yield Marked("lock", Words(f"{ONLY_YOU} {NOT_ENROLLED}", SMALL, Tone.SOFT), Tone.SOFT, 18)
+        promised = [ONLY_YOU, *([] if is_told(self.check_in.occasion) else [NOT_AGAIN]), NOT_ENROLLED]
+        yield Marked("lock", Words(" ".join(promised), SMALL, Tone.SOFT), Tone.SOFT, 18)
         if page[0].instrument.is_slider:
             for at, each in enumerate(page):
                 yield Slider(each.number, each.instrument, each.item, self.answers.get(each.number), at == 0)

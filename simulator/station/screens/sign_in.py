@@ -52,6 +52,7 @@ class WhoIsThere:
     typed: str = ""
     is_kiosk: bool = False
     message: str = ""
+    keys: bool = False  # letters on the screen: some badge numbers have them
 
     name = "who is there"
 
@@ -67,6 +68,7 @@ class WhoIsThere:
         words = "Close the station" if not self.is_kiosk else "For the trainer"
         leave = Control("leave", Leave(), words, verbs=(Verb.STOP,))
         buttons = [Button(onward, "onward", Verb.YES, primary=bool(self.typed)), Button(guest, "officer")]
+        buttons.append(Button(_keys_control(letters=self.keys)))
         buttons.append(Button(leave, "lock" if self.is_kiosk else "leave", Verb.STOP))
         paint_page(
             canvas, heading("Who is there?", above="Levelhead"), list(self._blocks()), buttons, 940, 20
@@ -75,7 +77,8 @@ class WhoIsThere:
     def _blocks(self) -> Iterator[Block]:
         if self.message:
             yield notice(self.message)
-        field = Column([Field("Your badge number", self.typed), Keyboard(PAD)], 14)
+        keyboard = Keyboard(LETTERS if self.keys else PAD)
+        field = Column([Field("Your badge number", self.typed), keyboard], 14)
         if not self.remembered:
             told = Card(Column([label("Without signing in"), Words(GUESTS, BODY, Tone.SOFT)], 6))
             yield Row([field, told], (5, 6), 40, 300)
@@ -85,7 +88,14 @@ class WhoIsThere:
         yield Row([field, Column([*names, forget], 10)], (5, 6), 40, 300)
 
 
-GUESTS = "A guest can play every call. Who signs in keeps the runs, sees how the practice adds up, and what to practice next."
+GUESTS = (
+    "A guest can play every call. Sign in, and your runs are kept as yours: you see how your practice adds up, and what"
+    " to practice next."
+)
+
+
+def _keys_control(*, letters: bool) -> Control:
+    return Control("keys", ShowKeys(), "Digits on the screen" if letters else "Letters on the screen")
 
 
 def _name(its: Remembered) -> Block:
@@ -163,10 +173,9 @@ class Secret:
             "confirm", Confirm(), words, verbs=(Verb.YES,), enabled=self.typed > 0 and not self.is_checked
         )
         back = Control("back", its.back, "Back", verbs=(Verb.STOP,))
-        keys = Control("keys", ShowKeys(), "Digits on the screen" if self.keys else "Letters on the screen")
         buttons = [
             Button(onward, "onward", Verb.YES, primary=self.typed > 0),
-            Button(keys),
+            Button(_keys_control(letters=self.keys)),
             Button(back, "back", Verb.STOP),
         ]
         paint_page(canvas, heading(its.title, above=self.who), list(self._blocks()), buttons, 940, 20)
