@@ -53,6 +53,7 @@ from simulator.station.screens.briefing import Briefing
 from simulator.station.screens.calm import Calm
 from simulator.station.screens.debrief import DebriefScreen
 from simulator.station.screens.ending import EndingScreen
+from simulator.station.screens.figures import initials_of
 from simulator.station.screens.library import Library
 from simulator.station.screens.moment import MomentScreen, Over
 from simulator.station.screens.reaction import Reaction
@@ -61,6 +62,7 @@ from simulator.station.settings import Keeper, Settings
 from simulator.station.sitting import Sitting
 from simulator.station.timing import Frame, Timing
 from tests.station_scenario import OFFICER, TEXT, entry, session_in_memory
+from tests.station_screens import told_after
 
 # ---- geometry
 
@@ -567,3 +569,23 @@ def test_a_run_states_how_long_its_frames_took() -> None:
     assert timing.told == (
         "Measured in this run: 100 frames, half of them within 5 ms, 99 of 100 within 13 ms, 1 over 50 ms."
     )
+
+
+@pytest.mark.parametrize(("portrait", "stays"), [(", portrait: leo", True), ("", False)])
+def test_who_has_no_picture_is_here_while_they_speak_alone(portrait: str, stays: bool) -> None:
+    quiet = TEXT.replace(", portrait: leo", portrait).replace("lines: [{leo: So what happens now?}]", "")
+    talk = quiet.replace("      talk:\n", "      talk:\n        lines: [The music stops.]\n")
+    live = session_in_memory().begin(entry(talk.replace("next: talk", "next: door.talk")).loaded, seed=1)
+    told = told_after(live, None, live.read, lambda: live.choose("go", 1000), live.read)
+    assert [each.speaker for each in told.company] == ["leo"]
+    later = told_after(live, told, lambda: live.choose("order", 1000), live.read)
+    assert [each.speaker for each in later.company] == (["leo"] if stays else [])
+
+
+def test_initials_pass_small_words_over() -> None:
+    assert [initials_of(each) for each in ("The man in the van", "Ken Mori", "Sal", "The")] == [
+        "MV",
+        "KM",
+        "S",
+        "T",
+    ]

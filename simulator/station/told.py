@@ -41,10 +41,18 @@ def told_by(live: LiveRun, at: float) -> Told:
 
 
 def with_company(told: Told, before: Told | None) -> Told:
-    """The same, with those who were here before and those who speak now; a new scene begins with the latter."""
+    """The same, with those who were here before and those who speak now; a new scene begins with the latter.
+
+    Who has no picture is here while they speak: a voice from a van does not stay.
+    """
     stays = before and before.view.moment.partition(".")[0] == told.view.moment.partition(".")[0]
-    lines = [*before.company] if before and stays else []
+    lines = [each for each in before.company if _is_pictured(told.view, each)] if before and stays else []
     return replace(told, company=_last_of_each([*lines, *_seen_lines(told.view)]))
+
+
+def _is_pictured(view: View, spoken: Spoken) -> bool:
+    member = view.cast.get(spoken.speaker)
+    return bool(member and member.portrait)
 
 
 def _seen_lines(view: View) -> Iterator[Spoken]:

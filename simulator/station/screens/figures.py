@@ -24,6 +24,7 @@ PLACES = {
 }  # of the window's width; the first is who spoke last
 PEOPLE = 0.68  # of the window's width, from the left: where people may stand
 BREATHS = (4.4, 1.9)  # seconds a breath at no tension and at the highest
+SMALL_WORDS = {"a", "an", "and", "at", "by", "from", "in", "of", "on", "the", "to", "with"}
 DEPTH = 3.0  # how far a breath moves somebody
 
 
@@ -161,8 +162,7 @@ def _paint_initials(canvas: Canvas, name: str, surface: Surface, x: int) -> None
     for grown, color in ((canvas.px(3), theme.fills[Fill.LINE]), (0, theme.fills[Fill.PANEL])):
         shape = disc(radius + grown, color, 235)
         surface.blit(shape, shape.get_rect(center=center))
-    initials = "".join(word[0] for word in name.split()[:2]).upper()
-    _write_centered(canvas, surface, initials, FIGURE, *center)
+    _write_centered(canvas, surface, initials_of(name), FIGURE, *center)
     lines = canvas.letters.lines(name, SMALL_BOLD, canvas.px(240))
     height, widest = (
         canvas.letters.height(SMALL_BOLD),
@@ -175,6 +175,12 @@ def _paint_initials(canvas: Canvas, name: str, surface: Surface, x: int) -> None
         _write_centered(
             canvas, surface, line, SMALL_BOLD, x, sign.top + canvas.px(4) + height // 2 + number * height
         )
+
+
+def initials_of(name: str) -> str:
+    """The first letters of two words of a name: "MV" of the man in the van."""
+    words = [word for word in name.split() if word.lower() not in SMALL_WORDS]
+    return "".join(word[0] for word in (words or name.split())[:2]).upper()
 
 
 def _write_centered(canvas: Canvas, surface: Surface, text: str, style: Style, x: int, y: int) -> None:
