@@ -79,16 +79,9 @@ class Opinions:
 
     def of(self, run: RunId) -> tuple[Opinion, ...]:
         """The newest opinion of each person on a run, the first given first."""
-        return tuple(self._opinion(kept) for kept in _newest(self._kept("WHERE run = ?", run)))
-
-    def of_scenario(self, digest: str) -> tuple[Opinion, ...]:
-        """The trainers' newest opinions on the runs of one version of a scenario, without their words."""
-        where = "WHERE voice = 'trainer' AND run IN (SELECT id FROM runs WHERE digest = ?)"
-        return tuple(_bare(kept) for kept in _newest(self._kept(where, digest)))
-
-    def _kept(self, where: str, value: str) -> list[KeptOpinion]:
-        sql = f"SELECT {columns(KeptOpinion)} FROM opinions {where} ORDER BY number"
-        return [fact(KeptOpinion, each) for each in self._record.select(sql, value)]
+        sql = f"SELECT {columns(KeptOpinion)} FROM opinions WHERE run = ? ORDER BY number"
+        kept = [fact(KeptOpinion, each) for each in self._record.select(sql, run)]
+        return tuple(map(self._opinion, _newest(kept)))
 
     def _opinion(self, kept: KeptOpinion) -> Opinion:
         told = "{}"

@@ -14,7 +14,6 @@ from scoring.rubric import DimensionId
 from scoring.settings import Settings, house_settings
 
 LOWEST, HIGHEST = 1, 7
-SAID_AT = (1, 3, 5, 7)
 SKIPPED = "not observed"
 
 

@@ -233,11 +233,11 @@ def test_only_a_trainers_or_administrators_passphrase_leaves_kiosk_mode() -> Non
     people.add("1", NAME)
     people.set_secret("1", PIN)
     people.add("2", "Dana Cole", [Role.TRAINER])
-    assert not people.is_trainer_secret(PASSPHRASE)
+    assert not people.trainer_of(PASSPHRASE)
     people.office.give_secret(people.known("2"), PASSPHRASE, "p-admin")
-    assert people.is_trainer_secret(PASSPHRASE)
-    assert not people.is_trainer_secret(PIN)
-    assert not people.is_trainer_secret("")
+    assert people.trainer_of(PASSPHRASE)
+    assert not people.trainer_of(PIN)
+    assert not people.trainer_of("")
 
 
 # ---- assignments

@@ -84,12 +84,8 @@ class People:
             self.sign_in(id, secret)  # says that an administrator gives it
         self._put_secret(person, secret)
 
-    def is_trainer_secret(self, secret: str) -> bool:
-        """True if that is the passphrase of any trainer or administrator, who may leave kiosk mode. Slow."""
-        return self.trainer_of(secret) is not None
-
     def trainer_of(self, secret: str) -> Person | None:
-        """The trainer or administrator whose passphrase that is. Slow."""
+        """The trainer or administrator whose passphrase that is, and who may leave kiosk mode. Slow."""
         those = (each for each in self.everyone() if each.roles & {Role.TRAINER, Role.ADMINISTRATOR})
         return next((each for each in those if each.has_secret and self._door.fits(each, secret)), None)
 
