@@ -29,7 +29,7 @@ def test_the_page_has_objectives_bounds_endings_and_a_lesson(
     ):
         assert part in told
     assert main(["page", str(FOLDER / "empty.yaml"), "--out", str(tmp_path)]) == 1
-    assert "has mistakes" in capsys.readouterr().out
+    assert "has mistakes" in capsys.readouterr().err
 
 
 def test_every_shipped_scenario_has_its_page_of_this_version() -> None:

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 DISPLAY = ":93"
-PATIENCE = 20.0
+PATIENCE = 60.0
 DEAF = 0.5  # seconds: a little more than what the station does not hear after a screen has come up
 
 
