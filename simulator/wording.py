@@ -34,6 +34,7 @@ NOT_MET = (
     "partner",
     "colleague",
     "supervisor",
+    "bystander",
 )  # roles of those whom the officer did not come to meet
 TRUST = {"rapport": "trust"}  # what a meter is called where it has another name in words
 
@@ -70,8 +71,8 @@ def points_lost(loss: float) -> str:
 
 
 def subject_of(scenario: Scenario) -> CastId:
-    """The person whom the call is about: of that role, or the first of the cast who is not the officer's own side."""
+    """The person whom the call is about: of that role, or the first who is met; where only colleagues are, the first."""
     cast = scenario.cast.values()
     named = (member.id for member in cast if member.role == "subject")
     others = (member.id for member in cast if member.role.lower() not in NOT_MET)
-    return next(named, next(others, ""))
+    return next(named, next(others, next(iter(scenario.cast), "")))

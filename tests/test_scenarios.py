@@ -30,6 +30,7 @@ from simulator.prover.covering import cover
 from simulator.prover.explored import WAIT
 from simulator.prover.scored import opportunities, peace_kept
 from simulator.shelf import vocabulary
+from simulator.wording import subject_of
 from tests.reading_level import grade, words
 
 FILES = {file.parent.name: file for file in scenario_files(shipped_folder())}
@@ -103,6 +104,12 @@ def test_it_ends_in_many_ways_one_of_them_a_referral(id: str) -> None:
     kinds = [ending.kind for ending in scenario_of(id).endings.values()]
     assert len(kinds) >= FEWEST_ENDINGS
     assert EndingKind.REFERRED in kinds
+
+
+@every_scenario
+def test_what_is_felt_is_told_of_somebody_with_a_face(id: str) -> None:
+    scenario = scenario_of(id)
+    assert scenario.cast[subject_of(scenario)].portrait
 
 
 @every_scenario

@@ -365,6 +365,7 @@ def test_an_assigned_call_stands_first_and_says_who_will_see_the_run(station: St
     briefing = station.screen
     assert isinstance(briefing, Briefing)
     assert "Ito who leads the class" in words_of(painted(briefing))
+    assert "due March 7, 2026." in words_of(painted(briefing))
     begin = next(each.control for each in painted(briefing).controls if each.control.id == "begin")
     station.presses(begin.action, PassOver())
     (run,) = station.record.runs(station.officer.id)

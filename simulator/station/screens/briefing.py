@@ -63,4 +63,4 @@ class Briefing:
 
 def seen_by(its: Assignment) -> str:
     """Who will see an assigned run, before it begins."""
-    return f"Assigned for {its.class_name}, due {its.due:%B} {its.due.day}. Who will see this run: {its.seen_by}."
+    return f"Assigned for {its.class_name}, due {its.due:%B} {its.due.day}, {its.due.year}. Who will see this run: {its.seen_by}."
