@@ -99,7 +99,7 @@ def screens() -> Mapping[str, Screen]:
         "reaction_in": ReactionIn(live.scenario.title, core_rubric().dimensions["listen"], 1, 2),
         "dispute": DisputeScreen(debrief.moments[0], "He was loud first."),
         "debrief_what_if": DebriefScreen(debrief, is_what_if=True),
-        "calm": Calm(),
+        "calm": Calm(has_page=True),
         **entry_screens(shelf, run),
         "settings": SettingsScreen(Settings(), "These settings cannot be kept: the disk is full."),
         "backlog": MomentScreen(last, Over.BACKLOG),

@@ -69,6 +69,7 @@ from simulator.station.pictures import Pictures
 from simulator.station.reader import tree_of
 from simulator.station.screens import Screen
 from simulator.station.screens.briefing import Briefing
+from simulator.station.screens.calm import Calm
 from simulator.station.screens.check_in import CheckInScreen, OutcomeScreen
 from simulator.station.screens.debrief import DebriefScreen
 from simulator.station.screens.home import HomeScreen
@@ -622,6 +623,16 @@ def test_resources_can_be_reached_at_any_time(station: Station) -> None:
     station.signs_in()
     station.presses(ShowWellness())
     assert isinstance(station.presses(Wellbeing(Wish.RESOURCES)), ResourcesScreen)
+
+
+def test_who_has_stopped_can_turn_to_the_agencys_resources_and_back_to_the_calls(station: Station) -> None:
+    station.signs_in()
+    calm = station.presses(Begin("music"), PassOver(), Read(), AskStop(), Stop())
+    assert isinstance(calm, Calm)
+    assert calm.has_page
+    page = station.presses(Wellbeing(Wish.RESOURCES))
+    assert isinstance(page, ResourcesScreen)
+    assert page.back == GoHome()
 
 
 def enrolled(station: Station) -> str:

@@ -10,7 +10,7 @@ from scoring.wellness.checkin import Answered, CheckIn, Occasion, check_ins
 from scoring.wellness.instruments import outcome
 from simulator.model.events import HowEnded
 from simulator.session import LiveRun
-from simulator.station.actions import Action
+from simulator.station.actions import Action, GoHome
 from simulator.station.agency import Agency
 from simulator.station.desk import Desk
 from simulator.station.entry_actions import (
@@ -24,6 +24,7 @@ from simulator.station.entry_actions import (
     Wish,
 )
 from simulator.station.screens import Screen
+from simulator.station.screens.calm import Calm
 from simulator.station.screens.check_in import CheckInScreen, OutcomeScreen, is_told, questions_of
 from simulator.station.screens.resources import ResourcesScreen
 from simulator.station.screens.sign_in import Purpose, Secret
@@ -172,7 +173,8 @@ class CheckingIn:
         assert self._agency
         match wish:
             case Wish.RESOURCES:
-                self._desk.show(ResourcesScreen(self._agency.support, ShowWellness()))
+                back = GoHome() if isinstance(self._desk.screen, Calm) else ShowWellness()
+                self._desk.show(ResourcesScreen(self._agency.support, back))
             case Wish.OPEN:
                 self._desk.show(Secret(Purpose.OPEN))
             case Wish.ENROL:

@@ -38,8 +38,8 @@ LOOKS_EVERY = 1.0  # seconds between two ticks of an open menu
 class Playing:
     """The run that is played, and the officer's own beside it while a what-if is."""
 
-    def __init__(self, desk: Desk, steps: Steps) -> None:
-        self._desk, self._steps = desk, steps
+    def __init__(self, desk: Desk, steps: Steps, *, has_resources: bool = False) -> None:
+        self._desk, self._steps, self._has_resources = desk, steps, has_resources
         self.live: LiveRun | None = None
         self.own: LiveRun | None = None  # the officer's own run, while a what-if is played
         self.timing = Timing()
@@ -147,7 +147,7 @@ class Playing:
     def _stop(self) -> None:
         """The calm screen comes at once; the disk may take its time."""
         live = self.live
-        self._desk.show(Calm())
+        self._desk.show(Calm(has_page=self._has_resources))
         if live:
             self._desk.ask(lambda: self._steps.play(live, live.stop))
 

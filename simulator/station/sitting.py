@@ -87,7 +87,7 @@ class Sitting:
         self._home_steps = HomeSteps(self._steps, agency)
         self._desk = Desk(self._home_steps.library(message), settings, clock)
         self._settling = Settling(self._desk, keeper)
-        self._playing = Playing(self._desk, self._steps)
+        self._playing = Playing(self._desk, self._steps, has_resources=agency is not None)
         self._at_home = AtHome(self._desk, self._steps, self._home_steps, self._playing)
         self._looking_back = LookingBack(
             self._desk, self._steps, KeepingSteps(self._steps, agency), self._playing, proving

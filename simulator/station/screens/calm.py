@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pygame import Rect
@@ -10,6 +11,7 @@ from simulator.station.actions import GoHome, ShowDebrief
 from simulator.station.blocks import Column, Gap, Words
 from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Canvas, Control, Verb
+from simulator.station.entry_actions import Wellbeing, Wish
 from simulator.station.layout import centered
 from simulator.station.theme import BODY, LEAD, TITLE, Fill, Tone
 
@@ -25,8 +27,15 @@ class Calm:
 
     resources: str = RESOURCES
     message: str = ""
+    has_page: bool = False  # the agency's own resources can be shown
 
     name = "calm"
+
+    @property
+    def _turn(self) -> Sequence[Button]:
+        """The way to the agency's own resources, where there is an agency."""
+        turn = Control("resources", Wellbeing(Wish.RESOURCES), "Where I can turn")
+        return [Button(turn, "call")] if self.has_page else []
 
     def paint(self, canvas: Canvas, now: float) -> None:
         canvas.fill(Fill.GROUND)
@@ -39,7 +48,7 @@ class Calm:
                 Gap(8),
                 Words(self.message or self.resources, BODY),
                 Gap(12),
-                Buttons([Button(home, "home", Verb.YES, primary=True), Button(debrief, "book")]),
+                Buttons([Button(home, "home", Verb.YES, primary=True), Button(debrief, "book"), *self._turn]),
             ],
             14,
         )
