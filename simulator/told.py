@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from simulator.model.events import HowEnded
 from simulator.seen import ChoiceSeen, DebriefView, MomentSeen
-from simulator.wording import moved_told, numbered
+from simulator.wording import moved_told, numbered, set_off_told
 
 STEPS_TOLD = 4  # of a best line
 UNSCORED = {
@@ -22,6 +22,8 @@ def told(debrief: DebriefView) -> Iterator[str]:
         yield f"It ended so: {debrief.ending} ({debrief.kind.value}, worth {debrief.worth} of 100)"
     elif debrief.how in UNSCORED:
         yield UNSCORED[debrief.how]
+    if words := set_off_told(debrief.injects):
+        yield words
     for flag in debrief.flags:
         yield f"! Review with a trainer: {flag.label} ({numbered('moment', flag.decisions)}). {flag.why}"
     for moment in debrief.moments:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from simulator.model.scenario import CastId, ChoiceKind, EndingKind, Scenario
 
@@ -76,3 +76,10 @@ def subject_of(scenario: Scenario) -> CastId:
     named = (member.id for member in cast if member.role == "subject")
     others = (member.id for member in cast if member.role.lower() not in NOT_MET)
     return next(named, next(others, next(iter(scenario.cast), "")))
+
+
+def set_off_told(injects: Sequence[str]) -> str:
+    """What a trainer set off in a run, and what that means for it; "" where nothing was."""
+    if not injects:
+        return ""
+    return f"A trainer set off: {'; '.join(injects)}. What was decided from there on is in no score and no estimate."

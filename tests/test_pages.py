@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -16,6 +17,9 @@ from simulator.pages.curve import drawn
 from simulator.pages.debrief import Played, debrief_page
 from simulator.prover import prove
 from simulator.seen import Beside, DebriefView, KeptBeside, TrainerNote, TrainerRating, Tried
+from simulator.station.blocks import Card, Marked, Words
+from simulator.station.screens.happened import what_happened
+from simulator.told import told
 from tests.written import begun, chosen, written
 
 CALL = """
@@ -99,6 +103,18 @@ class Tags(HTMLParser):
 def text_of(page: str) -> str:
     told = re.sub(r"<[^>]+>", " ", page.partition("</style>")[2])
     return re.sub(r"\s+", " ", told).replace(" :", ":")
+
+
+def test_what_a_trainer_set_off_is_told_on_the_page_in_the_terminal_and_at_the_station() -> None:
+    marked = replace(seen(), injects=("His son comes in",))
+    page = debrief_page(marked, BESIDE, Played("Officer Reyes", "3 May 2026", "practice"))
+    sentence = (
+        "A trainer set off: His son comes in. What was decided from there on is in no score and no estimate."
+    )
+    assert sentence in text_of(page)
+    assert sentence in told(marked)
+    shown = [block for block in what_happened(marked, BESIDE) if isinstance(block, Card)]
+    assert any(isinstance(each.block, Marked) and each.block.block == Words(sentence) for each in shown)
 
 
 def test_the_page_is_one_sound_file_that_needs_no_network() -> None:

@@ -13,6 +13,7 @@ from simulator.wording import (
     many,
     moved_told,
     points_lost,
+    set_off_told,
     signed,
 )
 
@@ -26,6 +27,7 @@ WORDS: Mapping[str, Any] = {
     "many": many,
     "moved_told": moved_told,
     "points_lost": points_lost,
+    "set_off_told": set_off_told,
     "signed": signed,
 }
 

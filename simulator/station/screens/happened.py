@@ -10,7 +10,7 @@ from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, W
 from simulator.station.screens.chart import Course, Curve
 from simulator.station.screens.dialogue import line_block
 from simulator.station.theme import BODY, HEADING, SMALL, STRONG, Fill, Tone
-from simulator.wording import HOW_IT_ENDED, HOW_IT_WENT
+from simulator.wording import HOW_IT_ENDED, HOW_IT_WENT, set_off_told
 
 PROVED = "The worth, of 100, that a good officer who is only human would reach from there; by proof."
 ESTIMATED = "The worth, of 100, that a good officer who is only human would reach from there; estimated by simulation."
@@ -23,6 +23,8 @@ CURVES: Mapping[str, tuple[str, Tone, bool]] = {
 def what_happened(debrief: DebriefView, kept: KeptBeside) -> Iterator[Block]:
     """The description."""
     yield from map(_flag, debrief.flags)
+    if words := set_off_told(debrief.injects):
+        yield Card(Marked("note", Words(words, BODY)), fill=Fill.RAISED, accent=Tone.ACCENT)
     yield Card(Column([*_how_it_ended(debrief, kept)], 8))
     yield from _outlook(debrief)
     if debrief.moments:
