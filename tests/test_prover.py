@@ -25,10 +25,11 @@ from simulator.prover.paths import Paths
 from simulator.prover.reduce import Plan, reduced, unreduced
 from simulator.prover.rows import EveryWay, Rows
 from simulator.prover.solve import Solver, from_start
-from simulator.prover.step import Stepper, Witness
+from simulator.prover.step import Stepper
 from simulator.prover.stops import layouts
 from simulator.prover.walk import decisions_taken
 from simulator.prover.ways_out import dead_ends
+from simulator.prover.witness import Witness
 from tests.generated import scenarios
 from tests.naive_solver import Naive
 

@@ -24,7 +24,7 @@ from simulator.prover.explore import Progress
 from simulator.prover.explored import Explored, Group, Known, Sheet
 from simulator.prover.proved import Proved, prove
 from simulator.prover.solve import Values
-from simulator.prover.step import Witness
+from simulator.prover.witness import Witness
 
 ROOM = 2_000_000_000  # bytes that all proofs kept in a folder may take
 VERSION = 6  # of what is kept here, and of the prover's answers: raise it when either changes

@@ -19,8 +19,9 @@ from simulator.prover.layout import Codes, Layout
 from simulator.prover.program import Place
 from simulator.prover.reduce import Plan
 from simulator.prover.rows import EveryWay, Rows
-from simulator.prover.step import Arrived, Stepper, Stop, TooMany, Witness
+from simulator.prover.step import Arrived, Stepper, Stop, TooMany
 from simulator.prover.stops import layouts, menus_after
+from simulator.prover.witness import Witness
 
 Progress = Callable[[int, int], None]  # (situations so far, budget)
 

@@ -29,10 +29,10 @@ from simulator.prover.explored import WAIT, Explored
 from simulator.prover.program import FIRST_ENDING, Program
 from simulator.prover.reduce import Plan, reduced, unreduced
 from simulator.prover.solve import Solver, Values, from_start
-from simulator.prover.step import Witness
 from simulator.prover.strategies import strategies
 from simulator.prover.walk import decisions_taken
 from simulator.prover.weighing import Weighing
+from simulator.prover.witness import Witness
 
 PRECISION = 1e-6  # what is called proved is no further from exact
 SIMULATED = 4_000  # runs, where the budget was spent

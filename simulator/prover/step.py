@@ -1,4 +1,4 @@
-"""The engine's steps, taken by many rows at once: the only module that says what play does to numbers.
+"""The engine's steps, taken by many rows at once: what play does, as the prover sees it.
 
 Each step takes rows and gives rows: those whose guard holds go one way and the others another. Where chance decides, the
 *fork* either takes every way with its weight (to explore) or draws one way for each row (to play). Rows come to rest in
@@ -9,49 +9,28 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulator.prover.changes import Changes
 from simulator.prover.points import Point
 from simulator.prover.program import (
     FIRST_ENDING,
     STUCK,
     TO_BACK,
     Act,
-    Deed,
     Exit,
-    Kind,
     Place,
     Step,
     Test,
     Way,
 )
 from simulator.prover.reduce import Plan
-from simulator.prover.rows import Chance, Columns, Mask, Rows, joined
+from simulator.prover.rows import Chance, Mask, Rows
+from simulator.prover.witness import Witness
 
 MOST_ROWS = 20_000_000
 
 
 class TooMany(Exception):
     """More rows at once than the budget allows."""
-
-
-class Witness:
-    """What was seen to happen. Override to count or to write down."""
-
-    def __init__(self) -> None:
-        self.seen: set[tuple[str, ...]] = set()
-        self.held: set[tuple[str, ...]] = set()
-        self.failed: set[tuple[str, ...]] = set()
-        self.uneven: set[tuple[str, ...]] = set()  # forks whose chances do not sum to 100
-
-    def saw(self, where: tuple[str, ...], rows: Rows) -> None:
-        """These rows passed there (at least one)."""
-        self.seen.add(where)
-
-    def asked(self, test: Test, answer: Mask) -> None:
-        """A guard was read."""
-        if test.where not in self.held and answer.any():
-            self.held.add(test.where)
-        if test.where not in self.failed and not answer.all():
-            self.failed.add(test.where)
 
 
 Stop = tuple[int, int]  # (moment, instant's number; 0 as the menu opens), or (an ending's target or STUCK, 0)
@@ -64,11 +43,11 @@ class Stepper:
     def __init__(self, plan: Plan, chance: Chance, witness: Witness) -> None:
         self.program = plan.program
         self.witness = witness
-        self._live = plan.reduction.live
         self._breaks = plan.reduction.breaks
         self._looping = plan.reduction.looping
         self._words = plan.words
         self._chance = chance
+        self._changes = Changes(plan, chance, witness)
         self._entering: list[tuple[int, Rows]] = []
         self._arrived: Arrived = []
 
@@ -128,8 +107,8 @@ class Stepper:
         self.witness.saw(("moment", place.id), rows)
         if moment in self._looping:
             rows = self._unrepeated(moment, rows)
-        rows = self._changed(place.deed, rows, ("arrived", moment))
-        rows = self._look(place, self._changed(place.effects, rows, ("look", moment)), ("look", moment))
+        rows = self._changes.made(place.deed, rows, ("arrived", moment))
+        rows = self._look(place, self._changes.made(place.effects, rows, ("look", moment)), ("look", moment))
         self._tell(place.words, rows)
         self._open(place, rows)
 
@@ -161,7 +140,7 @@ class Stepper:
     def _is_open(self, act: Act, rows: Rows, instant: int) -> Mask:
         if instant and act.frozen >= 0:
             return np.equal(rows.columns[act.frozen], 1)
-        mask = self._holds(act.test, rows)
+        mask = self._changes.holds(act.test, rows)
         return mask if act.taken < 0 else mask & (rows.columns[act.taken] == 0)
 
     # ---- choosing and waiting
@@ -170,10 +149,10 @@ class Stepper:
         self._tell(act.texts, rows)
         if act.wait and place.flows:
             marked = tuple(step for step in act.deed if step.variable == act.taken)
-            rows = self._changed(marked, rows, ("waiting", place.number, act.number))
+            rows = self._changes.made(marked, rows, ("waiting", place.number, act.number))
             rows = self._pass_steps(place, act, rows, now)
         point: Point = ("acted", place.number, act.number)
-        rows = self._look(place, self._changed(act.deed, rows, point), point)
+        rows = self._look(place, self._changes.made(act.deed, rows, point), point)
         self._tell(act.words, rows)
         self._follow(place, rows, act.way)
 
@@ -191,55 +170,9 @@ class Stepper:
     def _drift(self, place: Place, rows: Rows, at: int, point: Point) -> Rows:
         """The drift steps due at an instant, then interrupts; gives the rows whose menu is still open."""
         due = tuple(flow.step for flow in place.flows if at % flow.every == 0)
-        return self._look(place, self._changed(due, rows, point), point) if due else rows
+        return self._look(place, self._changes.made(due, rows, point), point) if due else rows
 
-    # ---- change
-
-    def _changed(self, deed: Deed, rows: Rows, end: Point) -> Rows:
-        """Make the changes, all together, and forget what no longer matters."""
-        live = self._live[end]
-        kept = {variable: column for variable, column in rows.columns.items() if variable in live}
-        for step in deed:
-            if step.variable not in live:
-                continue
-            if step.moves:
-                change = np.int32(step.value)
-                kept[step.variable] = kept[step.variable] + (
-                    change if step.test is None else change * self._holds(step.test, rows)
-                )
-            elif step.source >= 0:
-                kept[step.variable] = (rows.columns[step.source] == 0).astype(np.int32)
-            elif step.unless >= 0:
-                rows, kept = self._draw(step, rows, kept)
-            elif step.test is None:
-                kept[step.variable] = np.full(len(rows), step.value, np.int32)
-            elif step.variable in kept:  # else a later step sets it for sure
-                holds_now = self._holds(step.test, rows)
-                kept[step.variable] = np.where(holds_now, np.int32(step.value), kept[step.variable])
-        for variable in {step.variable for step in deed} & live:
-            limits = self.program.variables[variable]
-            if limits.kind is Kind.METER:
-                kept[variable] = np.clip(kept[variable], limits.low, limits.high)
-        return rows.with_columns(kept)
-
-    def _draw(self, step: Step, rows: Rows, kept: Columns) -> tuple[Rows, Columns]:
-        """A fact may come true on the first visit: rows may split in two."""
-        if rows.columns[step.unless].all():
-            return rows, kept
-        comes = np.where(rows.columns[step.unless] == 0, step.chance / 100, 0.0)
-        both = Rows(
-            rows.columns | {-1 - v: column for v, column in kept.items()},
-            rows.origin,
-            rows.chance,
-            rows.trail,
-        )
-        halves = [(way, half) for way, half in self._chance.split(both, np.stack([1 - comes, comes], axis=1))]
-        for way, half in halves:
-            if way:
-                half.columns[-1 - step.variable] = np.ones(len(half), np.int32)
-        whole = joined([half for _, half in halves])
-        kept = {-1 - v: column for v, column in whole.columns.items() if v < 0}
-        return whole.with_columns({v: column for v, column in whole.columns.items() if v >= 0}), kept
+    # ---- breaking in and telling
 
     def _look(self, place: Place, rows: Rows, point: Point) -> Rows:
         """Interrupts: the first that holds breaks in; gives the rows in which none does."""
@@ -247,7 +180,7 @@ class Stepper:
             if not len(rows):
                 break
             interrupt = self.program.interrupts[number]
-            breaks = (rows.columns[interrupt.fired] == 0) & self._holds(interrupt.test, rows)
+            breaks = (rows.columns[interrupt.fired] == 0) & self._changes.holds(interrupt.test, rows)
             if breaks.any():
                 self._break_in(place, number, rows.where(breaks))
                 rows = rows.where(~breaks)
@@ -257,7 +190,7 @@ class Stepper:
         interrupt = self.program.interrupts[number]
         self.witness.saw(("interrupt", interrupt.id), rows)
         point: Point = ("broke", number, place.number)
-        rows = self._changed((Step(interrupt.fired, 1), *interrupt.deed), rows, point)
+        rows = self._changes.made((Step(interrupt.fired, 1), *interrupt.deed), rows, point)
         rows = self._look(place, rows, point)
         self._tell(interrupt.words, rows)
         self._follow(place, rows, interrupt.way)
@@ -267,7 +200,7 @@ class Stepper:
         if self._words and len(rows):
             for test in words:
                 if test in self._words:
-                    self._holds(test, rows)
+                    self._changes.holds(test, rows)
 
     # ---- ways
 
@@ -275,7 +208,7 @@ class Stepper:
         for fork in way:
             if not len(rows):
                 return
-            taken = self._holds(fork.test, rows)
+            taken = self._changes.holds(fork.test, rows)
             if taken.any():
                 self._leave(place, rows.where(taken), fork.exits, fork.where)
             rows = rows.where(~taken) if not taken.all() else rows.at(np.empty(0, np.int64))
@@ -286,7 +219,7 @@ class Stepper:
         if len(exits) == 1 and exits[0].test is None:
             self._arrive(place, rows, exits[0].target, (*where, "0"))
             return
-        holds = np.stack([self._holds(each.test, rows) for each in exits], axis=1)
+        holds = np.stack([self._changes.holds(each.test, rows) for each in exits], axis=1)
         weights = holds * np.array([float(each.chance) for each in exits])
         weights[holds.sum(axis=1) == 1] = holds[holds.sum(axis=1) == 1]
         totals = weights.sum(axis=1)
@@ -313,24 +246,3 @@ class Stepper:
             if target <= FIRST_ENDING:
                 self._tell(self.program.ending_words[FIRST_ENDING - target], ended)
             self._arrived.append(((target, 0), ended))
-
-    def _holds(self, test: Test | None, rows: Rows) -> Mask:
-        if test is None:
-            return np.ones(len(rows), dtype=bool)
-        answer = holds(test, rows.columns, len(rows))
-        self.witness.asked(test, answer)
-        return answer
-
-
-def holds(test: Test, columns: Columns, count: int) -> Mask:
-    """For each row, whether the guard holds."""
-    answer: Mask | None = None
-    for clause in test.clauses:
-        either: Mask | None = None
-        for term in clause:
-            one = term.compare(columns[term.variable], term.number)
-            either = one if either is None else either | one
-        if either is None:
-            return np.zeros(count, dtype=bool)
-        answer = either if answer is None else answer & either
-    return np.ones(count, dtype=bool) if answer is None else answer

@@ -18,9 +18,10 @@ from simulator.prover.components import components
 from simulator.prover.program import FIRST_ENDING, STUCK, Kind, Place, Program, Test
 from simulator.prover.reduce import playable
 from simulator.prover.rows import Columns, Mask, OneWay, Rows
-from simulator.prover.step import Stepper, Witness
+from simulator.prover.step import Stepper
 from simulator.prover.stops import menus_after
 from simulator.prover.strategies import RANKINGS
+from simulator.prover.witness import Witness
 
 LONGEST = 1_000  # choices; a run that is longer is given up as unending
 AT_ONCE = 50_000  # runs played side by side

@@ -12,8 +12,8 @@ from simulator.prover.places import named, numbers_of, owner_of, path_of
 from simulator.prover.program import Test
 from simulator.prover.proved import Proved
 from simulator.prover.reduce import reduced, words_of
-from simulator.prover.step import Witness
 from simulator.prover.testplay import play
+from simulator.prover.witness import Witness
 
 Where = tuple[str, ...]
 RUNS = 400  # played at random before a line's guard is proved

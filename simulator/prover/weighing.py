@@ -22,9 +22,10 @@ from simulator.prover.explored import UNKNOWN
 from simulator.prover.program import FIRST_ENDING
 from simulator.prover.rows import EveryWay, Rows
 from simulator.prover.solve import Solver, from_start
-from simulator.prover.step import Arrived, Stepper, Stop, Witness
+from simulator.prover.step import Arrived, Stepper, Stop
 from simulator.prover.stops import layouts
 from simulator.prover.walk import Taken
+from simulator.prover.witness import Witness
 
 if TYPE_CHECKING:
     from simulator.prover.proved import Proved
