@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
 import sqlite3
-import stat
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from contextlib import closing, suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,66 +13,21 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from scoring.checks import check_chain
-from scoring.kept import WITHOUT_KEY, Covers, RecordedRun, RunKind
+from scoring.kept import Covers, RecordedRun
 from scoring.opening import RecordError
 from scoring.record import SIGN_EVERY, Record
-from scoring.rows import columns, run_of
+from scoring.rows import columns
 from scoring.seal import (
-    SealError,
     StationKey,
-    canonical,
     day_content,
-    first_link,
-    head_hash,
-    is_signed_by,
-    next_link,
-    text_hash,
 )
 from scoring.verify import Verification, anchor, verify
-from simulator.model.events import ChoiceMade, HowEnded, MenuItem, MenuOpened, RunEnded, RunStarted
+from simulator.model.events import ChoiceMade, HowEnded, RunEnded
+from tests.tampering import HEAD_FIELDS, NOON, TAMPERS, Sealed, Tamper, Wall, play, tampering
 
-MENU = MenuOpened((MenuItem("a", 0), MenuItem("b", 0)))
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 SEALED = settings(
     deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-
-
-@dataclass
-class Wall:
-    """A clock on the wall that a test moves."""
-
-    now: datetime = NOON
-
-    def __call__(self) -> datetime:
-        self.now += timedelta(seconds=1)
-        return self.now
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """A record file on which nothing is unsigned, and what it was sealed with."""
-
-    path: Path
-    key: StationKey
-    runs: tuple[str, ...]
-
-    def verified(self, path: Path, anchor: Path | None = None) -> Verification:
-        """What verify says of a copy."""
-        with closing(Record(path)) as record:
-            return verify(record, [self.key.public], anchor)
-
-
-def play(record: Record, scenario: str, choices: int, ended: bool = True, officer: str = "o-1") -> str:
-    """A run with so many choices."""
-    started = RunStarted(scenario, f"digest of {scenario}", "rubric", semantics=1, seed=len(record.runs()))
-    texts = {"scenario_text": f"title: {scenario}", "rubric_text": "dimensions: []"}
-    run = record.begin(officer, (started, MENU), 0, kind=RunKind.ASSIGNED, **texts).id
-    for turn in range(choices):
-        record.append(run, (ChoiceMade("ab"[turn % 2], 100 + turn), MENU), 1000 * turn)
-    if ended:
-        record.append(run, (ChoiceMade("b", 9), RunEnded(HowEnded.ENDING, "peace")), 1000 * choices)
-    return run
 
 
 @pytest.fixture(scope="module")
@@ -109,36 +58,9 @@ def copy(sealed: Sealed, tmp_path: Path) -> Path:
     return Path(shutil.copy(sealed.path, tmp_path / "copy.sqlite"))
 
 
-@contextmanager
-def tampering(path: Path) -> Iterator[sqlite3.Connection]:
-    """A hand in the file that no trigger stops, and that leaves the triggers as they were."""
-    with closing(sqlite3.connect(path)) as db:
-        db.execute("PRAGMA synchronous = OFF")
-        triggers = db.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            db.execute(f"DROP TRIGGER {name}")
-        db.execute("PRAGMA ignore_check_constraints = ON")
-        yield db
-        for _, sql in triggers:
-            db.execute(sql)
-        db.commit()
-
-
 def codes(verification: Verification) -> set[str]:
     """The codes of all findings."""
     return {finding.code for finding in verification.findings}
-
-
-def relink(db: sqlite3.Connection, run: str) -> None:
-    """Make a run's chain fit again, as a forger who knows the program would; the forger cannot sign."""
-    facts = run_of(db.execute(f"SELECT {columns(RecordedRun)} FROM runs WHERE id = ?", (run,)).fetchone())
-    link = first_link(facts, dict(db.execute("SELECT digest, sha256 FROM texts")))
-    rows = db.execute(
-        "SELECT seq, kind, version, body, at FROM events WHERE run = ? ORDER BY seq", (run,)
-    ).fetchall()
-    for seq, *rest in rows:
-        link = next_link(link, run, seq, *rest)
-        db.execute("UPDATE events SET hash = ? WHERE run = ? AND seq = ?", (link, run, seq))
 
 
 # ---- an honest record is clean
@@ -208,20 +130,6 @@ def test_a_run_may_go_on_at_a_station_with_another_key(tmp_path: Path) -> None:
         assert codes(verify(record, [new.public])) == {"unknown_signer"}
 
 
-# ---- every tampering is found
-
-HEAD_FIELDS = (
-    "station",
-    "number",
-    "previous",
-    "covers",
-    "subject",
-    "count",
-    "content",
-    "signed",
-    "hash",
-    "signature",
-)
 CELLS = [
     *[("events", column) for column in ("run", "seq", "kind", "version", "body", "at", "hash")],
     *[("runs", column) for column in columns(RecordedRun).split(", ")],
@@ -252,176 +160,6 @@ def test_any_edit_of_any_cell_is_found(
     assert not sealed.verified(copy).clean
 
 
-Tamper = Callable[[sqlite3.Connection, Sealed, st.DataObject], None]
-
-
-def cut_off(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Take away a run's last events, and set its state to fit."""
-    run, seq = _some_event(db, data)
-    db.execute("DELETE FROM events WHERE run = ? AND seq >= ?", (run, seq))
-    db.execute("UPDATE runs SET state = 'open' WHERE id = ?", (run,))
-
-
-def cut_off_with_its_heads(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Take away a run's last events and every head that covers them."""
-    run, seq = _some_event(db, data)
-    db.execute("DELETE FROM events WHERE run = ? AND seq >= ?", (run, seq))
-    db.execute("DELETE FROM heads WHERE subject = ? AND count >= ?", (run, seq))
-    db.execute("UPDATE runs SET state = 'open' WHERE id = ?", (run,))
-
-
-def take_out(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Take one event out, and close the gap."""
-    run, seq = _some_event(db, data)
-    db.execute("DELETE FROM events WHERE run = ? AND seq = ?", (run, seq))
-    _renumber(db, run, f"seq > {seq}", -1)
-    relink(db, run)
-
-
-def put_in(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Put a choice in between."""
-    run, seq = _some_event(db, data)
-    _renumber(db, run, f"seq >= {seq}", 1)
-    body = canonical({"choice": "b", "waited": 5})
-    db.execute("INSERT INTO events VALUES (?, ?, 'ChoiceMade', 1, ?, 5, '')", (run, seq, body))
-    relink(db, run)
-
-
-def swap_two(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Let two events, of one run or of two, change places."""
-    one, other = _some_event(db, data), _some_event(db, data)
-    fields = "kind, version, body, at, hash"
-    rows = [
-        db.execute(f"SELECT {fields} FROM events WHERE run = ? AND seq = ?", at).fetchone()
-        for at in (one, other)
-    ]
-    assume(rows[0][:-1] != rows[1][:-1])
-    for place, row in ((one, rows[1]), (other, rows[0])):
-        db.execute(
-            f"UPDATE events SET ({fields}) = (?, ?, ?, ?, ?) WHERE run = ? AND seq = ?", (*row, *place)
-        )
-
-
-def rewrite(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Change what was chosen, and make the chain fit again."""
-    run, seq = _some_event(db, data)
-    db.execute("UPDATE events SET at = at + 1 WHERE run = ? AND seq = ?", (run, seq))
-    relink(db, run)
-
-
-def swap_runs(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Let two runs have each other's events, and make both chains fit again."""
-    one, other = (data.draw(st.sampled_from(sealed.runs)) for _ in range(2))
-    assume(one != other)
-    for old, new in ((one, "x"), (other, one), ("x", other)):
-        db.execute("UPDATE events SET run = ? WHERE run = ?", (new, old))
-    relink(db, one)
-    relink(db, other)
-
-
-def give_to_another(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Let a run be another officer's, and make the chain fit again."""
-    run = data.draw(st.sampled_from(sealed.runs))
-    db.execute(
-        "UPDATE runs SET officer = CASE officer WHEN 'o-1' THEN 'o-2' ELSE 'o-1' END WHERE id = ?", (run,)
-    )
-    relink(db, run)
-
-
-def remove_run(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Take a run away, whole."""
-    run = data.draw(st.sampled_from(sealed.runs))
-    db.execute("DELETE FROM events WHERE run = ?", (run,))
-    db.execute("DELETE FROM runs WHERE id = ?", (run,))
-    if data.draw(st.booleans()):
-        db.execute("DELETE FROM heads WHERE subject = ?", (run,))
-
-
-def invent_run(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Put in a run that nobody played, with a chain that fits."""
-    like = data.draw(st.sampled_from(sealed.runs))
-    run = data.draw(st.sampled_from(["00000000-0000000000", "20261121-5555555555", "99999999-9999999999"]))
-    facts = columns(RecordedRun).removeprefix("id, ")
-    db.execute(f"INSERT INTO runs SELECT ?, {facts} FROM runs WHERE id = ?", (run, like))
-    db.execute(
-        "INSERT INTO events SELECT ?, seq, kind, version, body, at, hash FROM events WHERE run = ?",
-        (run, like),
-    )
-    relink(db, run)
-
-
-def lose_heads(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Take heads away, but not the newest."""
-    last = db.execute("SELECT max(number) FROM heads").fetchone()[0]
-    first = data.draw(st.integers(1, last - 1))
-    db.execute(
-        "DELETE FROM heads WHERE number BETWEEN ? AND ?", (first, data.draw(st.integers(first, last - 1)))
-    )
-
-
-def swap_heads(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Let two heads change places in their chain."""
-    numbers = st.integers(1, db.execute("SELECT max(number) FROM heads").fetchone()[0])
-    one, other = data.draw(numbers), data.draw(numbers)
-    assume(one != other)
-    for old, new in ((one, -1), (other, one), (-1, other)):
-        db.execute("UPDATE heads SET number = ? WHERE number = ?", (new, old))
-
-
-def change_text(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Change a kept text together with its hash, and make the chains fit again."""
-    digest = data.draw(st.sampled_from(["digest of knife", "digest of visit", "rubric"]))
-    db.execute("UPDATE texts SET text = 'kind', sha256 = ? WHERE digest = ?", (text_hash("kind"), digest))
-    for run in sealed.runs:
-        relink(db, run)
-
-
-def pass_off_as_unsigned(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Let everything seem to come from a station that never had a key."""
-    db.execute("DELETE FROM heads")
-    db.execute("UPDATE stations SET (id, name, public_key) = (?, ?, '')", (WITHOUT_KEY.id, WITHOUT_KEY.name))
-    db.execute("UPDATE runs SET station = ?", (WITHOUT_KEY.id,))
-    for run in sealed.runs:
-        relink(db, run)
-
-
-def sign_it_all_oneself(db: sqlite3.Connection, sealed: Sealed, data: st.DataObject) -> None:
-    """Change a run, and sign the whole record anew with a key of one's own."""
-    forger = StationKey.new()
-    rewrite(db, sealed, data)
-    db.execute("UPDATE stations SET (id, public_key) = (?, ?)", (forger.station, forger.public))
-    db.execute("UPDATE runs SET station = ?", (forger.station,))
-    db.execute("DELETE FROM heads")
-    last = None
-    for run in sealed.runs:
-        relink(db, run)
-        tail = db.execute("SELECT seq, hash FROM events WHERE run = ? ORDER BY seq DESC", (run,)).fetchone()
-        last = forger.head(last, Covers.RUN, run, tail[0], tail[1], NOON)
-        values = [last.covers.value if field == "covers" else getattr(last, field) for field in HEAD_FIELDS]
-        db.execute(
-            f"INSERT INTO heads ({', '.join(HEAD_FIELDS)}) VALUES ({', '.join('?' * len(values))})", values
-        )
-
-
-TAMPERS: list[Tamper] = [
-    cut_off,
-    cut_off_with_its_heads,
-    take_out,
-    put_in,
-    swap_two,
-    rewrite,
-    swap_runs,
-    give_to_another,
-    remove_run,
-    invent_run,
-    lose_heads,
-    swap_heads,
-    change_text,
-    pass_off_as_unsigned,
-    sign_it_all_oneself,
-]
-
-
 @pytest.mark.parametrize("tamper", TAMPERS, ids=lambda tamper: tamper.__name__)
 @given(data=st.data())
 @settings(SEALED, max_examples=25)
@@ -433,18 +171,6 @@ def test_every_way_of_tampering_is_found(
         tamper(db, sealed, data)
     verification = sealed.verified(copy)
     assert codes(verification) - {"shape_changed"}
-
-
-def _some_event(db: sqlite3.Connection, data: st.DataObject) -> tuple[str, int]:
-    places = db.execute("SELECT run, seq FROM events ORDER BY run, seq").fetchall()
-    run, seq = data.draw(st.sampled_from(places))
-    return run, seq
-
-
-def _renumber(db: sqlite3.Connection, run: str, where: str, by: int) -> None:
-    """Move events up or down without two ever having one number."""
-    db.execute(f"UPDATE events SET seq = -seq WHERE run = ? AND {where}", (run,))
-    db.execute(f"UPDATE events SET seq = {by} - seq WHERE run = ? AND seq < 0", (run,))
 
 
 @pytest.mark.parametrize(
@@ -580,103 +306,3 @@ def test_verify_sees_one_instant_and_stops_nobody(sealed: Sealed, copy: Path) ->
         before = len(evidence.run_ids())
         play(writer, "knife", 1)
         assert len(evidence.run_ids()) == before
-
-
-# ---- keys and heads
-
-
-def test_the_station_key_is_made_once_and_is_its_owners_alone(tmp_path: Path) -> None:
-    path = tmp_path / "keys" / "station.pem"
-    key = StationKey.load_or_create(path)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert StationKey.load_or_create(path).public == key.public
-    assert len(bytes.fromhex(key.public)) == 32
-
-
-def test_a_key_that_others_can_read_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "station.pem"
-    StationKey.load_or_create(path)
-    os.chmod(path, 0o644)
-    with pytest.raises(SealError, match=f"chmod 600 {path}"):
-        StationKey.load_or_create(path)
-
-
-@pytest.mark.parametrize(
-    "content", [b"", b"\0\xff", b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"]
-)
-def test_a_file_that_holds_no_key_is_refused_in_words(tmp_path: Path, content: bytes) -> None:
-    path = tmp_path / "station.pem"
-    path.write_bytes(content)
-    path.chmod(0o600)
-    with pytest.raises(SealError, match="cannot be used: it holds no key"):
-        StationKey.load_or_create(path)
-
-
-def test_a_key_of_another_kind_is_refused_in_words(tmp_path: Path) -> None:
-    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-
-    path = tmp_path / "station.pem"
-    key = X25519PrivateKey.generate()
-    path.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    path.chmod(0o600)
-    with pytest.raises(SealError, match="another kind"):
-        StationKey.load(path)
-
-
-def test_a_missing_key_or_a_folder_is_refused_in_words(tmp_path: Path) -> None:
-    with pytest.raises(SealError, match="No such file"):
-        StationKey.load(tmp_path / "none.pem")
-    (tmp_path / "folder").mkdir(mode=0o700)
-    with pytest.raises(SealError, match="Is a directory"):
-        StationKey.load_or_create(tmp_path / "folder")
-
-
-def test_a_head_is_signed_by_its_station_alone() -> None:
-    key, other = StationKey.new(), StationKey.new()
-    head = key.head(None, Covers.RUN, "r", 3, "link", NOON)
-    assert is_signed_by(head, key.public)
-    assert not is_signed_by(head, other.public)
-    assert not is_signed_by(replace(head, hash=head_hash(replace(head, count=2))), key.public)
-    assert not is_signed_by(head, "no key")
-    assert not is_signed_by(replace(head, signature=head.signature.upper()), key.public)
-
-
-def test_openssl_reads_the_key_and_agrees_with_the_signature(tmp_path: Path) -> None:
-    if not shutil.which("openssl"):
-        pytest.skip("openssl is not installed")
-    key = StationKey.load_or_create(tmp_path / "key")
-    head = key.head(None, Covers.RUN, "r", 3, "link", NOON)
-    (tmp_path / "signed").write_text(f"levelhead head 1\n{head.hash}")
-    (tmp_path / "signature").write_bytes(bytes.fromhex(head.signature))
-    names = ("-inkey", "key", "-in", "signed", "-sigfile", "signature")
-    subprocess.run(
-        ["openssl", "pkeyutl", "-verify", "-rawin", *names], cwd=tmp_path, check=True, capture_output=True
-    )
-
-
-def test_the_day_covers_the_newest_head_of_each_run_of_that_day() -> None:
-    key = StationKey.new()
-    earlier = key.head(None, Covers.RUN, "a", 9, "old", NOON - timedelta(days=1))
-    first = key.head(earlier, Covers.RUN, "a", 10, "mid", NOON)
-    second = key.head(first, Covers.RUN, "b", 2, "b2", NOON)
-    third = key.head(second, Covers.RUN, "a", 12, "new", NOON)
-    count, content = day_content([third, second, first, earlier], "2026-11-20")
-    assert count == 2
-    assert content == text_hash(json.dumps([[["a", 12, "new"], ["b", 2, "b2"]]], separators=(",", ":")))
-
-
-def test_the_first_head_of_a_day_follows_the_head_of_the_day_before(tmp_path: Path) -> None:
-    wall, key = Wall(), StationKey.new()
-    record = Record(key=key, now=wall)
-    record.add_officer("o-1", "Ann Moss")
-    play(record, "knife", 1)
-    wall.now += timedelta(days=3)
-    play(record, "knife", 1)
-    with record.evidence() as evidence:
-        told = [
-            (head.covers, head.subject if head.covers is Covers.DAY else "")
-            for head in evidence.heads_of(key.station)
-        ]
-    run, day = (Covers.RUN, ""), (Covers.DAY, "2026-11-20")
-    assert told == [run, run, day, run, run]
