@@ -35,6 +35,23 @@ def moments(events: list[Event]) -> list[str]:
     return [e.moment for e in events if isinstance(e, MomentEntered)]
 
 
+# ---- runs beside one another
+
+
+def test_runs_of_one_scenario_each_stand_where_their_own_choices_led() -> None:
+    scenario = written(f"""
+        a: {{choices: {{left: {{say: Left., next: b}}, right: {{say: Right., next: c}}}}}}
+        b: {{choices: {{go: {GO}}}}}
+        c: {{choices: {{back: {{say: Back., next: a}}}}}}
+        """)
+    (one, _), (other, _) = begun(scenario), begun(scenario)
+    chosen(one, "left")
+    chosen(other, "right")
+    assert moments(chosen(other, "back")) == ["s.a"]
+    assert [type(event) for event in chosen(one, "go")][-1] is RunEnded
+    assert other.moment.id == "s.a"
+
+
 # ---- entering
 
 

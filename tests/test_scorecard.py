@@ -12,7 +12,7 @@ from scoring.opportunities import Standing, Top
 from scoring.rubric_file import core_rubric
 from scoring.scorecard import Scorecard, Tally, Unscored, score
 from scoring.settings import house_settings, read_settings
-from simulator.engine.run import Awaiting, Run
+from simulator.engine import Awaiting, Run
 from simulator.library.load import load_text
 from simulator.model.events import (
     ChoiceMade,

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from simulator.engine.run import Awaiting, NotOpen, Run
+from simulator.engine.run import NotOpen, Run
 from simulator.engine.transcript import TIME_PASSES, TIMES, Step
+from simulator.engine.unfolding import Awaiting
 from simulator.model.events import RunStarted
 from simulator.model.scenario import MomentId, Scenario
 

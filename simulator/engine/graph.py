@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from transitions import EventData, Machine
@@ -12,6 +13,7 @@ from simulator.model.scenario import BACK, Interrupt, MomentId, Next, Outcome, S
 from simulator.model.situation import Situation
 
 Roll = Callable[[int], int]  # a whole number below the limit it is given
+MACHINES = 32  # kept, of the scenarios that were played last
 
 
 def choice_trigger(moment: MomentId, choice: str) -> str:
@@ -67,20 +69,11 @@ class _Place:
 
 
 class Graph:
-    """Where a run stands and where it may go."""
+    """Where a run stands and where it may go: a place of its own on the machine that all runs of the scenario share."""
 
     def __init__(self, scenario: Scenario) -> None:
-        self._place = _Place()
-        states = [moment.id for moment in scenario.moments]
-        self._machine = Machine(
-            model=self._place,
-            states=[*states, *(f"ending.{ending}" for ending in scenario.endings)],
-            initial=scenario.start,
-            transitions=list(_transitions(scenario)),
-            auto_transitions=False,
-            send_event=True,
-            queued=False,
-        )
+        self._machine, self._place = _machine(scenario), _Place()
+        self._machine.set_state(scenario.start, self._place)
 
     @property
     def target(self) -> Target:
@@ -92,8 +85,25 @@ class Graph:
         crossing = Crossing(situation, roll)
         if trigger not in self._machine.events:  # nothing leads on from here
             return None
-        self._machine.dispatch(trigger, crossing=crossing)
+        self._machine.events[trigger].trigger(self._place, crossing=crossing)
         return crossing.outcome.target if crossing.outcome else None
+
+
+@lru_cache(maxsize=MACHINES)
+def _machine(scenario: Scenario) -> Machine:
+    """The machine of a scenario; it remembers no run. It is full of circles, which only the collector could free."""
+    return Machine(
+        model=None,
+        states=[
+            *(moment.id for moment in scenario.moments),
+            *(f"ending.{ending}" for ending in scenario.endings),
+        ],
+        initial=scenario.start,
+        transitions=list(_transitions(scenario)),
+        auto_transitions=False,
+        send_event=True,
+        queued=False,
+    )
 
 
 def _transitions(scenario: Scenario) -> Iterator[dict[str, Any]]:

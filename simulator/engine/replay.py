@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.engine.run import Awaiting, NotOpen, Run
+from simulator.engine.run import NotOpen, Run
+from simulator.engine.unfolding import Awaiting
 from simulator.model.events import (
     ChoiceMade,
     Event,

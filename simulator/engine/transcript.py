@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from simulator.engine.run import Awaiting, Run
+from simulator.engine.run import Run
+from simulator.engine.unfolding import Awaiting
 from simulator.model.events import (
     ChoiceMade,
     Event,

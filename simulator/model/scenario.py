@@ -322,7 +322,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One encounter, whole. Equal meaning gives an equal digest (see identity.py)."""
+    """One encounter, whole. Equal meaning gives an equal digest (see identity.py). It may be a key."""
 
     id: str
     title: str
@@ -332,13 +332,13 @@ class Scenario:
     minutes: int
     summary: str
     start: MomentId
-    scenes: Mapping[str, Scene]
-    endings: Mapping[EndingId, Ending]
-    cast: Mapping[CastId, CastMember] = field(default_factory=dict)
-    meters: Mapping[MeterName, Meter] = field(default_factory=dict)
+    scenes: Mapping[str, Scene] = field(hash=False)
+    endings: Mapping[EndingId, Ending] = field(hash=False)
+    cast: Mapping[CastId, CastMember] = field(default_factory=dict, hash=False)
+    meters: Mapping[MeterName, Meter] = field(default_factory=dict, hash=False)
     facts: tuple[FactName, ...] = ()
     interrupts: tuple[Interrupt, ...] = ()
-    injects: Mapping[str, Inject] = field(default_factory=dict)
+    injects: Mapping[str, Inject] = field(default_factory=dict, hash=False)
     content: tuple[str, ...] = ()
     objectives: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()  # what the objectives train, by the rubric's ids
