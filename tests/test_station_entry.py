@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import threading
 import time
 from datetime import date, timedelta
 from pathlib import Path
@@ -80,6 +81,7 @@ from simulator.station.screens.resources import ResourcesScreen
 from simulator.station.screens.sign_in import Purpose, Secret, WhoIsThere
 from simulator.station.screens.still_there import StillThere
 from simulator.station.screens.wellness import CodeScreen, EraseScreen, TrendScreen, WellnessScreen
+from simulator.station.settings import Keeper, Settings
 from simulator.station.sitting import Sitting
 from simulator.station.window import Window
 from tests.people_here import PASSPHRASE, PIN, QUICK, Clock, people_of
@@ -307,6 +309,33 @@ def test_a_guest_reads_no_name_that_is_not_theirs(station: Station, display: Non
     assert "Morgan" not in words_of(painted(station.presses(BeGuest())))
 
 
+def test_an_officers_settings_are_read_by_the_worker_and_hold_with_the_first_screen(
+    station: Station, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Keeper(tmp_path / f"{station.officer.id}.toml").write(Settings(text_percent=150))
+    read, readers = Keeper.read, list[str]()
+
+    def noted(keeper: Keeper) -> tuple[Settings, str]:
+        readers.append(threading.current_thread().name)
+        return read(keeper)
+
+    monkeypatch.setattr(Keeper, "read", noted)
+    station.signs_in()
+    assert station.sitting.settings.text_percent == 150
+    assert [reader.partition("_")[0] for reader in readers] == ["hall"]
+
+
+def test_settings_that_come_once_the_officer_has_left_hold_for_nobody(
+    station: Station, tmp_path: Path
+) -> None:
+    Keeper(tmp_path / f"{station.officer.id}.toml").write(Settings(text_percent=150))
+    station.sitting.begin(station.officer)
+    station.sitting.take(SignOut(), station.now)
+    station.waits(0)
+    assert isinstance(station.screen, WhoIsThere)
+    assert station.sitting.settings.text_percent == 100
+
+
 def test_who_signed_in_is_remembered_by_badge_number_alone(station: Station, tmp_path: Path) -> None:
     station.signs_in()
     assert isinstance(station.presses(SignOut()), WhoIsThere)
@@ -365,7 +394,7 @@ def test_an_assigned_call_stands_first_and_says_who_will_see_the_run(station: St
     station.presses(Brief("music", assigned))
     briefing = station.screen
     assert isinstance(briefing, Briefing)
-    assert "Ito who leads the class" in words_of(painted(briefing))
+    assert "your trainer Ito" in words_of(painted(briefing))
     assert "due March 7, 2026." in words_of(painted(briefing))
     begin = next(each.control for each in painted(briefing).controls if each.control.id == "begin")
     station.presses(begin.action, PassOver())

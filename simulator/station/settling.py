@@ -23,11 +23,14 @@ class Settling:
     ) -> None:
         self._desk, self._keeper, self._voice = desk, keeper, voice
 
-    def change_hands(self, keeper: Keeper | None) -> str:
-        """Another officer's settings hold from now on (None: those kept here); a sentence if they could not be read."""
+    def change_hands(self, keeper: Keeper | None) -> Keeper:
+        """Another officer's settings are kept from now on (None: by whom they were); they hold once they are read."""
         self._keeper = keeper or self._keeper
-        self._desk.settings, message = self._keeper.read()
-        return message
+        return self._keeper
+
+    def free(self) -> None:
+        """The usual settings hold, and nobody keeps them."""
+        self._keeper, self._desk.settings = Keeper(), Settings()
 
     def take(self, action: ShowSettings | SetTo | AskKey | SwitchSpeech) -> None:
         """Do what was asked for."""

@@ -57,6 +57,7 @@ from simulator.station.steps import (
     Reopened,
     Said,
     Seated,
+    Settled,
     Shown,
     Steps,
     WhatIfBegun,
@@ -214,7 +215,7 @@ class Sitting:
         """Nothing of the officer's stays; a call that is open stays in the record."""
         self._playing.end()
         self._looking_back.end()
-        self._settling.change_hands(Keeper())
+        self._settling.free()
         self._has_played = False
         self._desk.ask_aside(self._steps.free)
 
@@ -266,6 +267,9 @@ class Sitting:
                 self._looking_back.reopen(live)
             case Seated(officer):
                 self._seat(officer)
+            case Settled(settings, home):
+                self._desk.settings = settings
+                self._learn(home)
             case Refused(sentence):
                 self._arriving.refuse(sentence)
             case Left():
@@ -281,8 +285,13 @@ class Sitting:
     def _seat(self, officer: Officer) -> None:
         self._steps.seat(officer)
         self._arriving.seat()
-        message = self._settling.change_hands(self._agency.keeper_of(officer) if self._agency else None)
-        self._desk.ask(lambda: self._home_steps.go_home(message))
+        keeper = self._settling.change_hands(self._agency.keeper_of(officer) if self._agency else None)
+        self._desk.ask(lambda: self._settled(keeper))
+
+    def _settled(self, keeper: Keeper) -> Outcome:
+        """The officer's home, in the officer's settings; done by the worker, since they lie in a file."""
+        settings, message = keeper.read()
+        return Settled(settings, self._home_steps.go_home(message))
 
     def _say(self, sentence: str) -> None:
         """Tell it on the screen that is shown; at home if that has no place for it."""

@@ -14,6 +14,7 @@ from simulator.library.catalogue import Entry
 from simulator.seen import DebriefView, KeptBeside
 from simulator.session import CannotResume, Clock, LiveRun, Officer, Session
 from simulator.station.screens import Screen
+from simulator.station.settings import Settings
 from simulator.station.told import Told, told_by
 from simulator.views import View
 
@@ -95,6 +96,14 @@ class Seated:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """What whoever sits here wants the station to be like, and where they begin."""
+
+    settings: Settings
+    home: Outcome
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """What was typed did not do; the sentence is for who typed it, and the field is empty again."""
 
@@ -120,6 +129,7 @@ Outcome = (
     | Shown
     | Reopened
     | Seated
+    | Settled
     | Refused
     | Left
     | Done
