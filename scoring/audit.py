@@ -38,7 +38,10 @@ class Act(Enum):
     PEOPLE_READ = "people read"
     CLASS_MADE = "class made"
     CLASS_CHANGED = "class changed"
+    CLASS_CLOSED = "class closed"
     ASSIGNED = "assigned"
+    ASSIGNMENT_MOVED = "assignment moved"
+    ASSIGNMENT_WITHDRAWN = "assignment withdrawn"
     RUNS_LISTED = "runs listed"
     RUN_SHOWN = "run shown"
     RUN_RATED = "run rated"
@@ -49,6 +52,7 @@ class Act(Enum):
     AUDIT_READ = "audit read"
     OPINION_EXPIRED = "opinion expired"
     RUNS_EXPIRED = "runs expired"
+    COORDINATOR_APPOINTED = "coordinator appointed"
     KIOSK_LEFT = "kiosk left"
 
 

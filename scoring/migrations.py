@@ -70,6 +70,13 @@ def opinions_expire(db: Database) -> None:
     _refuse(db, "DELETE", "opinions", "WHEN NOT EXISTS (SELECT 1 FROM expired WHERE run = OLD.run)")
 
 
+@steps()
+def classes_end(db: Database) -> None:
+    """Classes are closed, assignments withdrawn, members in a class from a day on; who the wellness coordinator is."""
+    for change in people_tables.LATER:
+        db.execute(change)
+
+
 RUN_FACTS = "id, officer, station, scenario, digest, rubric, semantics, seed, pace, kind, started, utc_offset"
 
 TABLES = """

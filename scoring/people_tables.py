@@ -86,3 +86,10 @@ CREATE TABLE expired (
 ) STRICT, WITHOUT ROWID;
 """
 ONLY_ADDED_TO = ("audit", "expired")
+
+LATER = (
+    "ALTER TABLE classes ADD COLUMN closed TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE class_members ADD COLUMN since TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE assignments ADD COLUMN withdrawn TEXT NOT NULL DEFAULT ''",
+    "CREATE TABLE coordinators (person TEXT PRIMARY KEY REFERENCES people (id)) STRICT, WITHOUT ROWID",
+)

@@ -55,7 +55,7 @@ def entry_screens(shelf: tuple[Entry, ...], run: RecordedRun) -> Mapping[str, Sc
     home = HomeScreen(
         "Reyes",
         TODAY,
-        (Assignment("music", "Spring 26 A", TODAY + timedelta(days=5), "Sgt. Alvarez", "North patrol"),),
+        (Assignment("music", "Spring 26 A", TODAY + timedelta(days=5), ("Sgt. Alvarez",), "North patrol"),),
         (run,),
         progress,
         {each.id: each for each in scenarios},

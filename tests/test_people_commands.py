@@ -87,7 +87,7 @@ def test_the_commands_that_the_page_shows_run(say: Say, tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text(csv.text, encoding="utf-8")
     (tmp_path / "profile.toml").write_text(profile.text, encoding="utf-8")
     lines = [line for block in blocks(PAGE, "sh") for line in block.text.splitlines()]
-    assert len(lines) == 14
+    assert len(lines) == 18
     for line in lines:
         code, told = say(line.removeprefix("levelhead "))
         assert code == 0, (line, told)
@@ -314,6 +314,58 @@ def test_people_are_taken_out_of_a_class_all_or_nobody(agency: Path, say: Say) -
     assert "4710" not in say("class list Spring", by="4701")[1]
 
 
+def test_an_assignment_is_moved_and_withdrawn_and_a_class_closed_by_who_leads_it(
+    agency: Path, say: Say
+) -> None:
+    for line in (
+        "class new Spring",
+        "class add Spring 4710",
+        "assign traffic_stop --class Spring --due 2031-01-01",
+    ):
+        assert say(line, by="4701")[0] == 0
+    assert (
+        "already, by 2031-01-01" in say("assign traffic_stop --class Spring --due 2031-02-01", by="4701")[1]
+    )
+    for line in ("move Spring traffic_stop 2031-02-01", "withdraw Spring traffic_stop", "close Spring"):
+        assert "led by trainers" in say(f"class {line}", by="4702")[1], line
+    assert "led by trainers" in say("class withdraw Spring traffic_stop", by="100")[1]
+    assert say("class move Spring traffic_stop 2031-02-01", by="4701")[0] == 0
+    assert "by 2031-02-01" in say("class list", by="4701")[1]
+    assert "is past" in say("class move Spring traffic_stop 2020-02-01", by="4701")[1]
+    assert say("class withdraw Spring traffic_stop", by="4701")[0] == 0
+    assert "traffic_stop" not in say("class list Spring", by="4701")[1]
+    assert say("class close Spring", by="100")[0] == 0  # the trainer may have left
+    assert "Closed: Spring." in say("class list", by="4701")[1]
+    assert "Kai Cole" in say("class list Spring", by="4701")[1]
+    trail = say("audit --as 100")[1]
+    for act in ("assignment moved", "assignment withdrawn", "class closed"):
+        assert trail.count(f" {act} ") == 1, act
+
+
+def test_what_was_withdrawn_is_played_as_practice_in_the_terminal(
+    agency: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for line in (
+        "class new Spring",
+        "class add Spring 4710",
+        "assign traffic_stop --class Spring --due 2031-01-01",
+        "class withdraw Spring traffic_stop",
+    ):
+        assert say(line, by="4701")[0] == 0
+    monkeypatch.setattr("sys.stdin", StringIO("\n"))
+    assert "Who will see the run" not in say("play traffic_stop --console --officer 4710")[1]
+    assert "practice " in say("record list --as 4710")[1]
+
+
+def test_who_leads_a_class_hands_it_over_before_they_are_erased(agency: Path, say: Say) -> None:
+    assert say("class new Spring", by="4701")[0] == 0
+    for line in ("people erase 4701 --yes", "people role 4701 officer"):
+        code, told = say(line, by="100")
+        assert (code, "`levelhead class close`" in told) == (1, True)
+    assert say("class close Spring", by="100")[0] == 0
+    assert say("people erase 4701 --yes", by="100")[0] == 0
+
+
 def test_the_trail_tells_which_roles_who_was_put_into_a_class_and_whose_report(
     agency: Path, say: Say
 ) -> None:
@@ -368,9 +420,7 @@ def test_what_a_class_was_given_is_played_so_in_the_terminal_by_who_agrees(
         assert say(line, by="4701")[0] == 0
     monkeypatch.setattr("sys.stdin", StringIO(f"{answer}\n\n"))
     told = say("play traffic_stop --console --officer 4710")[1]
-    assert (
-        "Who will see the run: you, Bo Singh who leads the class and the supervisors of North patrol." in told
-    )
+    assert "Who will see the run: you, your trainer Bo Singh and the supervisors of North patrol." in told
     assert f"{kind} " in say("record list --as 4710")[1]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scoring.people import Role
+from scoring.people import Role, Rules
 from scoring.wellness.checkin import Answered, Occasion
 from scoring.wellness.instruments import house_instruments
 from scoring.wellness.page import own_page
@@ -34,6 +34,8 @@ def agency(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         for number in range(14):
             people.add(str(1000 + number), f"Officer {number}", unit="North" if number < 12 else "South")
         people.add("9001", "Ito", roles=[Role.SUPERVISOR], unit="North")
+        people.add("9100", "Chaplain Ortiz")
+        people.add("9101", "Dr. Boone")
     return tmp_path
 
 
@@ -42,7 +44,7 @@ def rooms(folder: Path) -> list[tuple[str, Wellness]]:
     store = Store(wellness_path())
     with opened_record(None) as record:
         people = opened_people(record)
-        officers = [each for each in people.everyone() if Role.OFFICER in each.roles]
+        officers = [each for each in people.everyone() if each.unit and Role.OFFICER in each.roles]
     return [
         (each.unit, Wellness(None, each.pseudonym, stretch=QUICK, today=lambda: SPRING, store=store))
         for each in officers
@@ -102,7 +104,7 @@ def test_the_coordinator_makes_tables_of_units_and_of_scenarios_that_hide_small_
 ) -> None:
     Store(wellness_path()).close()
     monkeypatch.setenv("LEVELHEAD_NEW_SECRET", COORDINATORS)
-    assert main(["wellness", "coordinator", "appoint", "Chaplain Ortiz"]) == 0
+    assert main(["wellness", "coordinator", "appoint", "9100"]) == 0
     assert "Chaplain Ortiz: " in told(capsys)
     for number, (unit, room) in enumerate(rooms(agency)):
         room.enrol(PRIVATE)
@@ -128,10 +130,50 @@ def test_a_second_coordinator_is_refused_unless_it_is_meant(
     agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("LEVELHEAD_NEW_SECRET", COORDINATORS)
-    assert main(["wellness", "coordinator", "appoint", "Ortiz"]) == 0
-    assert main(["wellness", "coordinator", "appoint", "Boone"]) == 1
+    assert main(["wellness", "coordinator", "appoint", "9100"]) == 0
+    assert main(["wellness", "coordinator", "appoint", "9101"]) == 1
     assert "--replace" in capsys.readouterr().err
-    assert main(["wellness", "coordinator", "appoint", "Boone", "--replace"]) == 0
+    assert main(["wellness", "coordinator", "appoint", "9101", "--replace"]) == 0
+
+
+def test_the_coordinator_is_somebody_known_who_decides_about_nobody(
+    agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LEVELHEAD_NEW_SECRET", COORDINATORS)
+    assert main(["wellness", "coordinator", "appoint", "9001"]) == 1
+    assert "Ito cannot be supervisor and the wellness coordinator" in capsys.readouterr().err
+    assert main(["wellness", "coordinator", "appoint", "Chaplain Ortiz"]) == 1
+    assert "Nobody here has the badge number" in capsys.readouterr().err
+    assert Store(wellness_path()).coordinator() is None
+    monkeypatch.setenv("LEVELHEAD_NEW_SECRET", "short")
+    assert main(["wellness", "coordinator", "appoint", "9100"]) == 1
+    with opened_record(None) as record:
+        assert opened_people(record).office.coordination.coordinator is None  # both files, or neither
+    monkeypatch.setenv("LEVELHEAD_NEW_SECRET", COORDINATORS)
+    assert main(["wellness", "coordinator", "appoint", "9100"]) == 0
+    assert main(["people", "role", "9100", "officer", "supervisor"]) == 1
+    assert "and the wellness coordinator" in capsys.readouterr().err
+    assert main(["people", "show", "9100"]) == 0
+    assert "coordinator" in told(capsys)
+    assert main(["audit"]) == 0
+    assert "coordinator appointed" in told(capsys)
+
+
+def test_only_an_administrator_appoints_where_there_is_one(
+    agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(Rules, "stretch", property(lambda _: QUICK))
+    monkeypatch.setenv("LEVELHEAD_NEW_SECRET", COORDINATORS)
+    assert main(["people", "first-administrator", "1", "Pat Quill"]) == 0
+    assert main(["wellness", "coordinator", "appoint", "9100"]) == 1
+    assert "Say who you are" in capsys.readouterr().err
+    with opened_record(None) as record:
+        opened_people(record).set_secret("1000", "820417")
+    monkeypatch.setenv("LEVELHEAD_PASSPHRASE", "820417")
+    assert main(["wellness", "coordinator", "appoint", "9100", "--as", "1000"]) == 1
+    assert "for administrators" in capsys.readouterr().err
+    monkeypatch.setenv("LEVELHEAD_PASSPHRASE", COORDINATORS)
+    assert main(["wellness", "coordinator", "appoint", "9100", "--as", "1"]) == 0
 
 
 def test_an_audit_counts_envelopes_and_opens_none(agency: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from scoring.kept import OfficerId
+from scoring.people.may import PLAYED_FOR
 from scoring.people.person import Assignment, PeopleError, Person
 from scoring.people.register import Register
 from scoring.record import Record
@@ -21,7 +22,8 @@ class TrainingClass:
     name: str
     trainer: OfficerId
     members: tuple[OfficerId, ...]
-    assigned: tuple[tuple[str, date], ...]
+    assigned: tuple[tuple[str, date], ...]  # what was withdrawn is left out
+    closed: str = ""  # since when, ISO 8601 in UTC; "" while it is open
 
 
 class Classes:
@@ -35,8 +37,10 @@ class Classes:
     def all(self) -> tuple[TrainingClass, ...]:
         """Every class, by name."""
         return tuple(
-            TrainingClass(name, trainer, self._members(name), self._assigned(name))
-            for name, trainer in self._record.select("SELECT name, trainer FROM classes ORDER BY name")
+            TrainingClass(name, trainer, self._members(name), self._assigned(name), closed)
+            for name, trainer, closed in self._record.select(
+                "SELECT name, trainer, closed FROM classes ORDER BY name"
+            )
         )
 
     def named(self, name: str) -> TrainingClass:
@@ -52,15 +56,15 @@ class Classes:
             raise PeopleError(f"{name!r} cannot be the name of a class. Use letters that can be seen.")
         with self._record.changing() as db:
             if db.execute("SELECT 1 FROM classes WHERE name = ?", (name,)).fetchone():
-                raise PeopleError(f"There is a class “{name}” already. Choose another name.")
-            db.execute("INSERT INTO classes VALUES (?, ?)", (name, trainer.id))
+                raise PeopleError(f"There is a class “{name}” already, or was. Choose another name.")
+            db.execute("INSERT INTO classes (name, trainer) VALUES (?, ?)", (name, trainer.id))
 
     def add(self, name: str, *persons: Person) -> None:
         """Put these people into the class, all or nobody; who is in it stays in it."""
-        its = self.named(name)
+        its, since = self._open(name), self._written_now()
         with self._record.changing() as db:
-            rows = [(its.name, person.id) for person in persons]
-            db.conn.executemany("INSERT OR IGNORE INTO class_members VALUES (?, ?)", rows)
+            rows = [(its.name, person.id, since) for person in persons]
+            db.conn.executemany("INSERT OR IGNORE INTO class_members VALUES (?, ?, ?)", rows)
 
     def remove(self, name: str, *persons: Person) -> None:
         """Take these people out of the class, all or nobody; its trainer sees their runs no more."""
@@ -77,24 +81,51 @@ class Classes:
         with self._record.changing() as db:
             db.execute("UPDATE classes SET trainer = ? WHERE name = ?", (trainer.id, self.named(name).name))
 
+    def close(self, name: str) -> None:
+        """Nothing is assigned to the class any more, for good; its trainer still sees what was played for it."""
+        its, now = self._open(name), self._written_now()
+        with self._record.changing() as db:
+            db.execute("UPDATE classes SET closed = ? WHERE name = ?", (now, its.name))
+            db.execute(WITHDRAW, (now, its.name, EVERY))
+
+    # ---- what a class is to play
+
     def assign(self, scenario: str, name: str, due: date) -> None:
         """The class is to play that scenario by that day."""
-        its, now = self.named(name), self._now()
-        if due < now.date():
-            raise PeopleError(f"{due} is past. Give a day from today on.")
-        given = now.astimezone(UTC).isoformat(timespec="milliseconds")
+        its = self._open(name)
+        self._refuse_past(due)
+        if standing := [day for id, day in its.assigned if id == scenario and day >= self._now().date()]:
+            raise PeopleError(
+                f"{scenario} is assigned to “{its.name}” already, by {standing[0]}. `levelhead class move` gives another "
+                "day. To have it played once more, withdraw it first."
+            )
         with self._record.changing() as db:
             db.execute(
-                "INSERT INTO assignments VALUES (?, ?, ?, ?)", (its.name, scenario, given, due.isoformat())
+                "INSERT INTO assignments (class, scenario, given, due) VALUES (?, ?, ?, ?)",
+                (its.name, scenario, self._written_now(), due.isoformat()),
             )
+
+    def move(self, scenario: str, name: str, due: date) -> None:
+        """The class has until that day for what it was assigned last."""
+        its = self._with_assigned(scenario, name)
+        self._refuse_past(due)
+        with self._record.changing() as db:
+            db.execute(MOVE, (due.isoformat(), its.name, scenario))
+
+    def withdraw(self, scenario: str, name: str) -> None:
+        """The class is to play that scenario no more. Runs that were begun before stay what they are: assigned."""
+        its = self._with_assigned(scenario, name)
+        with self._record.changing() as db:
+            db.execute(WITHDRAW, (self._written_now(), its.name, scenario))
 
     def assigned_to(self, person: Person, today: date) -> tuple[Assignment, ...]:
         """What the person still has to play, the nearest day first; long overdue assignments are let go."""
         rows = self._record.select(NOT_DONE, person.id, (today - LET_GO).isoformat())
-        names = {id: self._name(id) for id in {trainer for *_, trainer in rows}}
         return tuple(
-            Assignment(scenario, name, date.fromisoformat(due), names[trainer], person.unit)
-            for scenario, name, due, trainer in rows
+            Assignment(
+                scenario, name, date.fromisoformat(due), self._trainers_now(person, scenario), person.unit
+            )
+            for scenario, name, due in rows
         )
 
     def not_done(self, name: str) -> Mapping[str, frozenset[OfficerId]]:
@@ -105,8 +136,38 @@ class Classes:
         return {scenario: frozenset(persons) for scenario, persons in left.items()}
 
     def trainers_of(self, officer: OfficerId, scenario: str, started: str) -> frozenset[OfficerId]:
-        """Who leads a class through which that officer was assigned that scenario by then."""
+        """Who leads a class for which an assigned run of that scenario counts, if that officer began it then."""
         return frozenset(id for (id,) in self._record.select(TRAINERS_OF, officer, scenario, started))
+
+    # ---- inside
+
+    def _open(self, name: str) -> TrainingClass:
+        its = self.named(name)
+        if its.closed:
+            raise PeopleError(
+                f"“{name}” was closed on {its.closed[:10]}. Make another class: `levelhead class new`."
+            )
+        return its
+
+    def _with_assigned(self, scenario: str, name: str) -> TrainingClass:
+        its = self._open(name)
+        given = sorted({id for id, _ in its.assigned})
+        if scenario not in given:
+            told = f"It has {', '.join(given)}." if given else "Nothing is."
+            raise PeopleError(f"“{scenario}” is not assigned to “{name}”. {told}")
+        return its
+
+    def _refuse_past(self, due: date) -> None:
+        if due < self._now().date():
+            raise PeopleError(f"{due} is past. Give a day from today on.")
+
+    def _trainers_now(self, person: Person, scenario: str) -> tuple[str, ...]:
+        """By name, who would see a run that this officer began now: by the rule by which they then do see it."""
+        ids = self.trainers_of(person.id, scenario, self._written_now()) - {person.id}
+        return tuple(sorted(map(self._name, ids)))
+
+    def _written_now(self) -> str:
+        return self._now().astimezone(UTC).isoformat(timespec="milliseconds")
 
     def _name(self, id: OfficerId) -> str:
         person = self._register.person(id)
@@ -117,27 +178,39 @@ class Classes:
         return tuple(id for (id,) in rows)
 
     def _assigned(self, name: str) -> tuple[tuple[str, date], ...]:
-        rows = self._record.select(
-            "SELECT scenario, due FROM assignments WHERE class = ? ORDER BY due, scenario", name
+        return tuple(
+            (scenario, date.fromisoformat(due)) for scenario, due in self._record.select(GIVEN, name)
         )
-        return tuple((scenario, date.fromisoformat(due)) for scenario, due in rows)
 
 
+EVERY = ""  # scenario
+STANDS = "(a.withdrawn = '' OR a.withdrawn = c.closed)"  # a closed class still tells what it had
+GIVEN = (
+    "SELECT a.scenario, a.due FROM assignments a JOIN classes c ON c.name = a.class"
+    f" WHERE a.class = ? AND {STANDS} ORDER BY a.due, a.scenario"
+)
 UNPLAYED = (
-    "NOT EXISTS (SELECT 1 FROM runs r WHERE r.officer = m.person AND r.scenario = a.scenario"
-    " AND r.kind = 'assigned' AND r.state = 'ended' AND r.started >= a.given)"
+    f"NOT EXISTS (SELECT 1 FROM runs r WHERE {PLAYED_FOR} AND r.kind = 'assigned' AND r.state = 'ended')"
 )
 NOT_DONE = (
-    "SELECT a.scenario, a.class, MIN(a.due), c.trainer FROM class_members m"
-    " JOIN assignments a ON a.class = m.class JOIN classes c ON c.name = a.class"
-    f" WHERE m.person = ? AND a.due >= ? AND {UNPLAYED}"
-    " GROUP BY a.scenario, a.class, c.trainer ORDER BY MIN(a.due), a.scenario, a.class"
+    "SELECT a.scenario, a.class, MIN(a.due) FROM class_members m JOIN assignments a ON a.class = m.class"
+    f" WHERE m.person = ? AND a.due >= ? AND a.withdrawn = '' AND {UNPLAYED}"
+    " GROUP BY a.scenario, a.class ORDER BY MIN(a.due), a.scenario, a.class"
 )
 LEFT = (
     "SELECT a.scenario, m.person FROM class_members m JOIN assignments a ON a.class = m.class"
-    f" WHERE a.class = ? AND {UNPLAYED} ORDER BY a.scenario, m.person"
+    f" JOIN classes c ON c.name = a.class WHERE a.class = ? AND {STANDS} AND {UNPLAYED}"
+    " ORDER BY a.scenario, m.person"
 )
 TRAINERS_OF = (
-    "SELECT DISTINCT c.trainer FROM class_members m JOIN assignments a ON a.class = m.class"
-    " JOIN classes c ON c.name = a.class WHERE m.person = ? AND a.scenario = ? AND a.given <= ?"
+    "SELECT DISTINCT c.trainer FROM (SELECT ? AS officer, ? AS scenario, ? AS started) r"
+    f" JOIN class_members m JOIN assignments a ON a.class = m.class AND {PLAYED_FOR}"
+    " JOIN classes c ON c.name = a.class"
+)
+MOVE = (
+    "UPDATE assignments SET due = ?1 WHERE class = ?2 AND scenario = ?3 AND given ="
+    " (SELECT MAX(given) FROM assignments WHERE class = ?2 AND scenario = ?3 AND withdrawn = '')"
+)
+WITHDRAW = (
+    f"UPDATE assignments SET withdrawn = ? WHERE class = ? AND ? IN (scenario, '{EVERY}') AND withdrawn = ''"
 )

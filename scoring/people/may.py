@@ -216,9 +216,13 @@ ANSWERS: Mapping[Role, Callable[[Person, Wanted], str]] = {
     Role.SUPERVISOR: _supervisor,
     Role.ADMINISTRATOR: _administrator,
 }
+PLAYED_FOR = (  # a run `r` that was played for an assignment `a` by a member `m` of its class
+    "r.officer = m.person AND r.scenario = a.scenario AND r.started >= a.given AND r.started >= m.since"
+    " AND (a.withdrawn = '' OR r.started < a.withdrawn)"
+)
 RUNS_OF = {  # the id is one of ours, and has no quote in it
-    Role.TRAINER: "run IN (SELECT r.id FROM runs r JOIN class_members m ON m.person = r.officer JOIN classes c"
-    " ON c.name = m.class JOIN assignments a ON a.class = c.name AND a.scenario = r.scenario AND a.given <= r.started"
+    Role.TRAINER: "run IN (SELECT r.id FROM runs r JOIN class_members m ON m.person = r.officer"
+    f" JOIN assignments a ON a.class = m.class AND {PLAYED_FOR} JOIN classes c ON c.name = a.class"
     " WHERE c.trainer = '{id}')",
     Role.SUPERVISOR: "officer IN (SELECT officer FROM memberships WHERE unit IN (SELECT unit FROM supervisions"
     " WHERE person = '{id}' UNION SELECT unit FROM memberships WHERE officer = '{id}' AND unit <> ''))",

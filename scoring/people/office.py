@@ -8,6 +8,7 @@ from datetime import datetime
 
 from scoring.audit import Act
 from scoring.kept import OfficerId
+from scoring.people.coordination import Coordination
 from scoring.people.door import Door
 from scoring.people.names import NamesKey
 from scoring.people.person import NotAllowed, Person, Role
@@ -36,6 +37,7 @@ class Office:
         self._register = register
         self._door = door
         self._key = key
+        self.coordination = Coordination(record, register)
 
     def has_administrator(self) -> bool:
         """True once somebody with a passphrase looks after people: from then on everybody must say who they are."""
@@ -48,7 +50,8 @@ class Office:
                 "There is an administrator already, who can make another: `levelhead people role`."
             )
         with self._record.changing() as db:
-            known = self._register.person(badge)
+            if known := self._register.person(badge):
+                self.coordination.refuse_over_officers(known, {Role.ADMINISTRATOR})
             id = known.id if known else self._register.add(db, badge, name)
             self._register.put_roles(db, id, {Role.ADMINISTRATOR, *(known.roles if known else ())})
             self._register.put_secret(db, id, self._door.new_secret(passphrase, self._known(badge)))
@@ -133,6 +136,7 @@ class Office:
     def erase(self, person: Person, by: OfficerId) -> None:
         """Destroy the person's key: name, badge number and words are gone for good. Runs stay, under a pseudonym."""
         with self._record.changing() as db:
+            self._refuse_to_leave_behind(person)
             self._register.erase(db, person.id)
             db.execute("DELETE FROM tries WHERE mark = ?", (self._key.mark(person.badge),))
             self._keep_an_administrator()
@@ -163,10 +167,29 @@ class Office:
             self._register.put_place(db, known.id, unit, known.rank if listed.rank is None else listed.rank)
 
     def _put_roles(self, person: Person, roles: frozenset[Role]) -> None:
+        self.coordination.refuse_over_officers(person, roles)
+        if Role.TRAINER in person.roles - roles:
+            self._refuse_to_leave_classes(person)
         with self._record.changing() as db:
             self._register.put_roles(db, person.id, roles)
             if self._known(person.badge).needs_passphrase and not person.needs_passphrase:
                 self._register.put_secret(db, person.id, None)
+
+    def _refuse_to_leave_behind(self, person: Person) -> None:
+        """NotAllowed while something is this person's to look after that nobody else could."""
+        self._refuse_to_leave_classes(person)
+        if self.coordination.is_coordinator(person):
+            raise NotAllowed(
+                f"{person.name} is the wellness coordinator, and is named to officers who give a row. Appoint another "
+                "first: `levelhead wellness coordinator appoint BADGE --replace`."
+            )
+
+    def _refuse_to_leave_classes(self, person: Person) -> None:
+        if led := self._record.select(LED_BY, person.id):
+            named = ", ".join(f"“{name}”" for (name,) in led)
+            raise NotAllowed(
+                f"{person.name} leads {named}. First `levelhead class hand-over` or `levelhead class close` it."
+            )
 
     def _keep_an_administrator(self) -> None:
         """NotAllowed if this would leave nobody to look after people, where somebody did."""
@@ -179,6 +202,7 @@ class Office:
             )
 
 
+LED_BY = "SELECT name FROM classes WHERE trainer = ? AND closed = '' ORDER BY name"
 ADMINISTRATORS = (
     "SELECT p.id FROM people p JOIN roles r ON r.person = p.id"
     " WHERE r.role = 'administrator' AND p.proof IS NOT NULL"

@@ -66,14 +66,18 @@ class Assignment:
     scenario: str
     class_name: str
     due: date
-    trainer: str  # the name of who leads the class, and sees the run
+    trainers: tuple[str, ...]  # the names of those who lead a class that was given it, and see the run
     unit: str  # whose supervisors see it; "" if the officer is in none
 
     @property
     def seen_by(self) -> str:
         """Who will see the run, in words for before it begins."""
-        supervisors = f" and the supervisors of {self.unit}" if self.unit else ""
-        return f"you, {self.trainer} who leads the class{supervisors}"
+        *rest, last = ["you", *self._trainers, *([f"the supervisors of {self.unit}"] if self.unit else [])]
+        return f"{', '.join(rest)} and {last}" if rest else "you alone"
+
+    @property
+    def _trainers(self) -> list[str]:
+        return [f"your trainer {name}" for name in self.trainers]
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,13 @@ class Asking:
         """An entry in the audit trail."""
         self.record.note(self.id, act, about)
 
+    @contextmanager
+    def changing(self, act: Act, about: str) -> Iterator[None]:
+        """A change with its entry in the audit trail: both, or neither."""
+        with self.record.changing():
+            yield
+            self.note(act, about)
+
     def calling(self, *, names: bool) -> Callable[[OfficerId], str]:
         """What an officer is called: by name where asked for, else by a pseudonym; who is simulated, by the id."""
         known = {person.id: person for person in self.people.everyone()}

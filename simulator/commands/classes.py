@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
 
 from scoring.audit import Act
 from scoring.people import NotAllowed, Person, Role
@@ -23,38 +22,34 @@ class NoSuchThing(Exception):
 def classes(options: Namespace) -> int:
     """Do what was asked of a class."""
     with asking(options.record, options.asker) as who:
-        match options.action:
-            case "new":
-                return _new(who, options.name, options.trainer)
-            case "hand-over":
-                return _hand_over(who, options.name, options.trainer)
-            case "add":
-                return _add(who, options.name, options.badges)
-            case "remove":
-                return _remove(who, options.name, options.badges)
-            case _:
-                return _list(who, options.name)
+        if options.action == "list":
+            return _list(who, options.name)
+        if options.action == "new":
+            return _new(who, options.name, options.trainer)
+        return ACTIONS[options.action](who, who.people.classes.named(options.name), options)
 
 
 def assign(options: Namespace) -> int:
     """Assign a scenario to a class."""
-    due = _day(options.due)
     with asking(options.record, options.asker) as who:
         its = who.people.classes.named(options.class_name)
         who.must(LeadClass(its.trainer))
         scenario = _scenario(options)
-        who.people.classes.assign(scenario, its.name, due)
-        who.note(Act.ASSIGNED, f"{scenario} to {its.name} by {due}")
+        with who.changing(Act.ASSIGNED, f"{scenario} to {its.name} by {options.due}"):
+            who.people.classes.assign(scenario, its.name, options.due)
     print(
-        f"{scenario} is assigned to “{its.name}” ({_many(its)}): it stands at the top when they sign in, until {due}."
+        f"{scenario} is assigned to “{its.name}” ({_many(its)}): it stands at the top when they sign in, until {options.due}."
     )
     return 0
 
 
+# ---- who leads
+
+
 def _new(who: Asking, name: str, trainer: str | None) -> int:
     leader = _leader(who, trainer)
-    who.people.classes.new(name, leader)
-    who.note(Act.CLASS_MADE, name)
+    with who.changing(Act.CLASS_MADE, name):
+        who.people.classes.new(name, leader)
     print(f"{leader.name} leads “{name}”.")
     return 0
 
@@ -76,34 +71,80 @@ def _trainer(person: Person) -> Person:
     return person
 
 
-def _hand_over(who: Asking, name: str, badge: str) -> int:
-    its = who.people.classes.named(name)
+def _hand_over(who: Asking, its: TrainingClass, options: Namespace) -> int:
+    _must_lead_or_look_after(who, its)
+    leader = _trainer(who.people.known(options.trainer))
+    with who.changing(Act.CLASS_CHANGED, f"{its.name}: led by {leader.id}"):
+        who.people.classes.hand_over(its.name, leader)
+    print(f"{leader.name} leads “{its.name}” from now on, and sees its assigned runs.")
+    return 0
+
+
+def _close(who: Asking, its: TrainingClass, options: Namespace) -> int:
+    _must_lead_or_look_after(who, its)
+    with who.changing(Act.CLASS_CLOSED, its.name):
+        who.people.classes.close(its.name)
+    print(
+        f"“{its.name}” is closed: what it was assigned stands on nobody's home any more. Its trainer still sees the runs "
+        "that were begun for it."
+    )
+    return 0
+
+
+def _must_lead_or_look_after(who: Asking, its: TrainingClass) -> None:
     if not who.may(Wish.CHANGE_PEOPLE):  # administrators, too: a trainer may have left
         who.must(LeadClass(its.trainer))
-    leader = _trainer(who.people.known(badge))
-    who.people.classes.hand_over(name, leader)
-    who.note(Act.CLASS_CHANGED, f"{name}: led by {leader.id}")
-    print(f"{leader.name} leads “{name}” from now on, and sees its assigned runs.")
-    return 0
 
 
-def _add(who: Asking, name: str, badges: list[str]) -> int:
-    its = who.people.classes.named(name)
+# ---- who is in it, and what it is to play
+
+
+def _add(who: Asking, its: TrainingClass, options: Namespace) -> int:
     who.must(LeadClass(its.trainer))
-    persons = [who.people.known(badge) for badge in badges]
-    who.people.classes.add(name, *persons)
-    who.note(Act.CLASS_CHANGED, f"{name}: with {_ids(persons)}")
-    print(f"“{name}” has {_many(who.people.classes.named(name))}.")
+    persons = [who.people.known(badge) for badge in options.badges]
+    with who.changing(Act.CLASS_CHANGED, f"{its.name}: with {_ids(persons)}"):
+        who.people.classes.add(its.name, *persons)
+    print(f"“{its.name}” has {_many(who.people.classes.named(its.name))}.")
     return 0
 
 
-def _remove(who: Asking, name: str, badges: list[str]) -> int:
-    who.must(LeadClass(who.people.classes.named(name).trainer))
-    persons = [who.people.known(badge) for badge in badges]
-    who.people.classes.remove(name, *persons)
-    who.note(Act.CLASS_CHANGED, f"{name}: without {_ids(persons)}")
-    print(f"“{name}” has {_many(who.people.classes.named(name))}. Its trainer sees the others' runs no more.")
+def _remove(who: Asking, its: TrainingClass, options: Namespace) -> int:
+    who.must(LeadClass(its.trainer))
+    persons = [who.people.known(badge) for badge in options.badges]
+    with who.changing(Act.CLASS_CHANGED, f"{its.name}: without {_ids(persons)}"):
+        who.people.classes.remove(its.name, *persons)
+    left = _many(who.people.classes.named(its.name))
+    print(f"“{its.name}” has {left}. Its trainer sees the others' runs no more.")
     return 0
+
+
+def _move(who: Asking, its: TrainingClass, options: Namespace) -> int:
+    who.must(LeadClass(its.trainer))
+    with who.changing(Act.ASSIGNMENT_MOVED, f"{options.scenario} of {its.name} to {options.due}"):
+        who.people.classes.move(options.scenario, its.name, options.due)
+    print(f"“{its.name}” has until {options.due} for {options.scenario}.")
+    return 0
+
+
+def _withdraw(who: Asking, its: TrainingClass, options: Namespace) -> int:
+    who.must(LeadClass(its.trainer))
+    with who.changing(Act.ASSIGNMENT_WITHDRAWN, f"{options.scenario} of {its.name}"):
+        who.people.classes.withdraw(options.scenario, its.name)
+    print(
+        f"{options.scenario} is not assigned to “{its.name}” any more. Runs of it that were begun before stay assigned "
+        "ones, and you still see them."
+    )
+    return 0
+
+
+ACTIONS: Mapping[str, Callable[[Asking, TrainingClass, Namespace], int]] = {
+    "hand-over": _hand_over,
+    "close": _close,
+    "add": _add,
+    "remove": _remove,
+    "move": _move,
+    "withdraw": _withdraw,
+}
 
 
 def _ids(persons: Iterable[Person]) -> str:
@@ -116,18 +157,22 @@ def _many(its: TrainingClass) -> str:
 
 def _list(who: Asking, name: str | None) -> int:
     who.must(Wish.READ_PEOPLE)
-    shown = [who.people.classes.named(name)] if name else list(who.people.classes.all())
+    every = [who.people.classes.named(name)] if name else list(who.people.classes.all())
     who.note(Act.PEOPLE_READ, f"class {name}" if name else "all classes")
-    for each in shown:
-        print("\n".join(_lines(who, each, with_members=bool(name))))
-    if not shown:
+    for each in every:
+        if name or not each.closed:
+            print("\n".join(_lines(who, each, with_members=bool(name))))
+    if closed := [each.name for each in every if each.closed and not name]:
+        print(f"Closed: {', '.join(closed)}. `levelhead class list NAME` shows one.")
+    if not every:
         print("There is no class yet: `levelhead class new NAME`.")
     return 0
 
 
 def _lines(who: Asking, its: TrainingClass, *, with_members: bool) -> list[str]:
     trainer = who.people.person(its.trainer)
-    lines = [f"{its.name}: {_many(its)}, led by {trainer.name if trainer else its.trainer}"]
+    closed = f", closed on {its.closed[:10]}" if its.closed else ""
+    lines = [f"{its.name}: {_many(its)}, led by {trainer.name if trainer else its.trainer}{closed}"]
     open_for = who.people.classes.not_done(its.name)
     for scenario, due in its.assigned:
         left = open_for.get(scenario, frozenset())
@@ -150,10 +195,3 @@ def _scenario(options: Namespace) -> str:
         nearest = did_you_mean(options.scenario, ids) or f"There are: {', '.join(ids)}."
         raise NoSuchThing(f"There is no scenario “{options.scenario}”. {nearest}")
     return str(options.scenario)
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise NoSuchThing(f"“{written}” is no date. Write it as 2026-01-31.") from error

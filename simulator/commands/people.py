@@ -72,6 +72,7 @@ def _show(who: Asking, options: Namespace) -> int:
         "rank": person.rank,
         "unit": person.unit,
         "roles": ", ".join(role.value for role in Role if role in person.roles),
+        "wellness": "coordinator" if who.people.office.coordination.is_coordinator(person) else "",
         "supervises": ", ".join(sorted(person.units_overseen)),
         "classes": ", ".join(classes),
         "signs in": f"locked until {until:%H:%M}" if until else "yes" if person.has_secret else "not yet",

@@ -8,6 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from scoring.people import People, Role
+from scoring.people.coordination import OVER_OFFICERS
+from scoring.people.may import Wish
 from scoring.rubric_file import core_rubric
 from scoring.wellness.coordinator import appoint, open_rows, recover, tables_of
 from scoring.wellness.instruments import house_instruments
@@ -17,7 +19,7 @@ from scoring.wellness.quarters import Quarter
 from scoring.wellness.store import Store
 from scoring.wellness.unit import Reader, UnitRow, UnitTable
 from scoring.wellness.vault import Wellness
-from simulator.commands.asking import asking, new_secret, secret
+from simulator.commands.asking import Asking, asking, new_secret, secret
 from simulator.commands.house import (
     opened_people,
     opened_record,
@@ -74,13 +76,19 @@ def _write_privately(path: Path, page: str) -> None:
 
 
 def _appoint(options: Namespace) -> int:
-    """The coordinator chooses a passphrase in person."""
-    store = Store(wellness_path())
-    if (there := store.coordinator()) and not options.replace:
-        raise WellnessError(
-            f"{there.name} is the coordinator here. --replace appoints another, who cannot open the rows given before."
-        )
-    code = appoint(store, options.name, new_secret("The coordinator's passphrase: "))
+    """An administrator says who it is; the coordinator chooses a passphrase in person."""
+    with asking(options.record, options.asker) as who:
+        who.must(Wish.CHANGE_PEOPLE)
+        person, store = who.people.known(options.badge), Store(wellness_path())
+        if (there := store.coordinator()) and not options.replace:
+            raise WellnessError(
+                f"{there.name} is the coordinator here. --replace appoints another, who cannot open the rows given before."
+            )
+        who.people.office.coordination.refuse_unfit(person.id)
+        passphrase = new_secret(f"The wellness passphrase of {person.name}: ")
+        with who.record.changing():  # both files, or neither
+            who.people.office.coordination.appoint(person.id, who.id)
+            code = appoint(store, person.name, passphrase)
     print(f"{CODE_WORDS}\n\n    {code}\n")
     return _fingerprint(options)
 
@@ -97,7 +105,7 @@ def _fingerprint(options: Namespace) -> int:
     appointed = Store(_existing()).coordinator()
     if appointed is None:
         raise WellnessError(
-            "No coordinator is appointed here: `levelhead wellness coordinator appoint NAME`."
+            "No coordinator is appointed here: `levelhead wellness coordinator appoint BADGE`."
         )
     print(f"{appointed.name}: {fingerprint(appointed.lock.public)}\nPut it on the coordinator's card.")
     return 0
@@ -120,8 +128,8 @@ def _table(options: Namespace) -> int:
     """Print a quarter's tables as whoever asks may see them."""
     quarter = Quarter.read(options.quarter)
     with asking(options.record, options.asker) as who:
-        roles = who.person.roles if who.person else frozenset({Role.OFFICER})
-    tables = tables_of(Store(_existing()), quarter, _reader(roles))
+        reader = _reader(who)
+    tables = tables_of(Store(_existing()), quarter, reader)
     if not tables:
         raise WellnessError(f"The tables of {quarter} are not made yet: that is the coordinator's work.")
     print("\n\n".join(map(_written, tables)))
@@ -164,8 +172,9 @@ def _units(people: People) -> set[str]:
     return {each.unit for each in people.everyone() if each.unit}
 
 
-def _reader(roles: frozenset[Role]) -> Reader:
-    if Role.SUPERVISOR in roles or Role.ADMINISTRATOR in roles:
+def _reader(who: Asking) -> Reader:
+    roles = who.person.roles if who.person else frozenset()
+    if roles & OVER_OFFICERS or who.people.office.coordination.is_coordinator(who.person):
         return Reader.SUPERVISOR
     return Reader.TRAINER if Role.TRAINER in roles else Reader.OFFICER
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from simulator.commands.arguments.shared import add_asker, add_record_path
+from simulator.commands.arguments.shared import add_asker, add_record_path, day
 
 ROLES = ("officer", "trainer", "supervisor", "administrator")
 
@@ -70,6 +70,14 @@ def add_class(parser: argparse.ArgumentParser) -> None:
     for action in (add, remove):
         action.add_argument("name", metavar="NAME")
         action.add_argument("badges", nargs="+", metavar="BADGE")
+    move = actions.add_parser("move", help="another last day for what the class was assigned")
+    withdraw = actions.add_parser("withdraw", help="the class is to play a scenario no more")
+    for action in (move, withdraw):
+        action.add_argument("name", metavar="NAME")
+        action.add_argument("scenario", metavar="SCENARIO", help="its id")
+    move.add_argument("due", type=day, metavar="DATE", help="the last day (2026-01-31)")
+    close = actions.add_parser("close", help="nothing is assigned to the class any more, for good")
+    close.add_argument("name", metavar="NAME")
     shown = actions.add_parser("list", help="all classes, or one with its people")
     shown.add_argument("name", nargs="?", metavar="NAME")
     for action in actions.choices.values():
@@ -80,6 +88,6 @@ def add_assign(assign: argparse.ArgumentParser) -> None:
     """What, to whom, by when."""
     assign.add_argument("scenario", metavar="SCENARIO", help="its id")
     assign.add_argument("--class", dest="class_name", required=True, metavar="NAME")
-    assign.add_argument("--due", required=True, metavar="DATE", help="the last day (2026-01-31)")
+    assign.add_argument("--due", required=True, type=day, metavar="DATE", help="the last day (2026-01-31)")
     assign.add_argument("--scenarios", type=Path, metavar="DIR", help="a folder of scenarios of your own")
     add_asker(assign)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from simulator.commands.arguments.shared import add_record_path
+from simulator.commands.arguments.shared import add_asker, add_record_path
 
 
 def add_wellness(wellness: argparse.ArgumentParser) -> None:
@@ -22,14 +22,15 @@ def add_wellness(wellness: argparse.ArgumentParser) -> None:
 def _add_coordinator(coordinator: argparse.ArgumentParser) -> None:
     works = coordinator.add_subparsers(dest="work", required=True, metavar="WORK")
     named = works.add_parser("appoint", help="appoint the coordinator, who chooses a passphrase in person")
-    named.add_argument("name", metavar="NAME")
+    named.add_argument("badge", metavar="BADGE", help="neither an administrator nor a supervisor")
     named.add_argument("--replace", action="store_true", help="in the place of the one before")
+    add_asker(named)
     works.add_parser("recover", help="the coordinator's new passphrase, with the recovery code")
     works.add_parser("fingerprint", help="what stands on the coordinator's card")
     collect = works.add_parser("collect", help="make a quarter's tables of the rows that were given, once")
     collect.add_argument("--unit", dest="units", action="append", metavar="NAME", help="one more unit")
     table = works.add_parser("table", help="show a quarter's tables")
-    table.add_argument("--as", dest="asker", metavar="BADGE", help="who asks")
     for each in (collect, table):
         each.add_argument("quarter", metavar="QUARTER", help="as in 2026-Q3")
-        add_record_path(each)
+    add_record_path(collect)
+    add_asker(table)
