@@ -25,7 +25,7 @@ from simulator.debrief import debrief_of
 from simulator.model.events import InjectSetOff
 from simulator.session import Session
 from simulator.station.actions import Action, Begin, Brief, Read, SetTo, ShowSettings
-from simulator.station.canvas import Canvas, Looks, Painted, Role, Verb
+from simulator.station.canvas import Canvas, Looks, Painted, Role, Scale, Verb
 from simulator.station.easel import Easel
 from simulator.station.keys import PAD_BUTTONS, code_of, key_map, key_words
 from simulator.station.own_actions import AskKey, SetOff, ShowInjects, SwitchSpeech
@@ -242,6 +242,26 @@ def test_a_new_screen_is_read_from_the_top_and_then_what_gets_the_focus() -> Non
         "2: Say: Turn it off. Now.",
     ]
     assert recorder.cut_short == 2
+
+
+def test_a_slider_that_is_moved_tells_where_it_stands() -> None:
+    at = [
+        Leaf(
+            7,
+            "How hard?",
+            (0, 0, 9, 9),
+            Role.SLIDER,
+            control="effort",
+            scale=Scale(0, 100, 5, value, lambda value: Read()),
+        )
+        for value in (None, 50, 50, 60)
+    ]
+    recorder = Recorder()
+    voice = Voice(recorder)
+    for leaf in at:
+        voice.tell("after", Tree((leaf,), focus=7))
+    voice.close()
+    assert recorder.spoken == ["How hard? Not answered yet.", "50 of 100", "60 of 100"]
 
 
 @pytest.mark.parametrize(

@@ -539,15 +539,17 @@ def test_enter_goes_on_though_a_slider_has_the_focus(station: Station, display: 
     assert control.action == TurnPage()
     slider = next(each.control for each in controls if each.control.id == "slider 0")
     assert slider.role is ControlRole.SLIDER
-    assert (slider.less, slider.more) == (Give(0, 50), Give(0, 70))
+    assert slider.scale
+    assert [slider.scale.moved(steps) for steps in (-2, 1, 99)] == [Give(0, 50), Give(0, 65), Give(0, 100)]
+    assert slider.scale.near(31.0) == Give(0, 30)
 
 
 def test_nothing_is_suggested_before_a_slider_is_moved(station: Station, display: None) -> None:
     station.signs_in()
     canvas = painted(station.presses(Begin("music")))
-    told = [each.name for each in tree_of(canvas).leaves if each.control.startswith("slider")]
+    told = [each for each in tree_of(canvas).leaves if each.control.startswith("slider")]
     assert len(told) == 3
-    assert all("not answered yet" in each for each in told)
+    assert all(each.said.endswith("Not answered yet.") for each in told)
 
 
 def test_every_sign_out_leaves_one_envelope_of_the_same_size(station: Station) -> None:
@@ -586,6 +588,65 @@ def test_answers_are_kept_from_enrolment_on_and_opened_with_the_passphrase(stati
     }
     assert opened.trend.weeks[0].runs == 0
     assert isinstance(station.presses(Wellbeing(Wish.CLOSE)), WellnessScreen)
+
+
+def test_a_new_passphrase_needs_the_old_one_and_brings_a_new_recovery_code(station: Station) -> None:
+    first = enrolled(station)
+    wrong = station.presses(Wellbeing(Wish.CHANGE)), station.types("not the passphrase")
+    assert isinstance(wrong[1], Secret)
+    assert (wrong[1].purpose, wrong[1].keys) == (Purpose.OLD, True)
+    assert "opens nothing here" in wrong[1].message
+    asked = station.types(PRIVATE)
+    assert isinstance(asked, Secret)
+    assert (asked.purpose, asked.keys) == (Purpose.CHANGED, True)
+    station.types("short")
+    refused = station.types("short")
+    assert isinstance(refused, Secret)
+    assert (refused.purpose, "10 letters or more" in refused.message) == (Purpose.CHANGED, True)
+    station.types("willow copper engine dune")
+    unlike = station.types("willow copper engine dome")
+    assert isinstance(unlike, Secret)
+    assert "not the same" in unlike.message
+    station.types("willow copper engine dune")
+    code = station.types("willow copper engine dune")
+    assert isinstance(code, CodeScreen)
+    assert code.code != first
+    station.presses(ShowWellness(), Wellbeing(Wish.OPEN))
+    assert isinstance(station.types(PRIVATE), Secret)
+    assert isinstance(station.types("willow copper engine dune"), TrendScreen)
+    station.presses(Wellbeing(Wish.CLOSE), Wellbeing(Wish.RECOVER))
+    station.types(first)
+    spent = station.types("a passphrase of another")
+    assert isinstance(spent, Secret)
+    assert "opens nothing here" in spent.message
+
+
+def test_a_new_passphrase_puts_back_a_key_that_somebody_exchanged(station: Station) -> None:
+    enrolled(station)
+    pseudonym = station.people.pseudonym(station.officer.id)
+    lock = station.store.lock(pseudonym)
+    assert lock
+    station.store.put_lock(pseudonym, replace(lock, public=lock_without_key(QUICK).public))
+    station.presses(Wellbeing(Wish.OPEN))
+    told = station.types(PRIVATE)
+    assert isinstance(told, Secret)
+    assert "changing your passphrase puts your key back" in told.message
+    station.presses(ShowWellness(), Wellbeing(Wish.CHANGE))
+    for typed in (PRIVATE, "willow copper engine dune"):
+        station.types(typed)
+    assert isinstance(station.types("willow copper engine dune"), CodeScreen)
+    assert station.store.lock(pseudonym) is not None
+    station.presses(ShowWellness(), Wellbeing(Wish.OPEN))
+    assert isinstance(station.types("willow copper engine dune"), TrendScreen)
+
+
+def test_what_was_opened_to_change_a_passphrase_is_closed_for_whoever_comes_next(station: Station) -> None:
+    enrolled(station)
+    station.presses(Wellbeing(Wish.CHANGE))
+    station.types(PRIVATE)
+    station.presses(SignOut())
+    hall = station.sitting._checking_in._hall
+    assert (hall._vault, hall._changing) == (None, None)
 
 
 def test_the_trend_is_closed_for_whoever_comes_next(station: Station) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+from functools import partial
+from types import SimpleNamespace
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame
 import pytest
 
-from simulator.station.canvas import Canvas, Looks, Role
+from simulator.station.canvas import Canvas, Control, Looks, Role, Scale
+from simulator.station.easel import Easel
+from simulator.station.entry_actions import Give
 from simulator.station.pictures import Pictures
-from simulator.station.reader import WINDOW, Leaf, Reader, Tree, tree_of, update_of
+from simulator.station.reader import WINDOW, Ask, Asked, Leaf, Reader, Tree, tree_of, update_of
 from tests.station_screens import SCREENS
 
 
@@ -87,10 +91,55 @@ def test_what_a_reader_asks_for_comes_to_the_window() -> None:
     reader = Reader(None)
     reader._tree = tree("menu")
     wanted = next(leaf for leaf in reader._tree.leaves if leaf.control == "choice order")
-    reader._asked.put(("CLICK", wanted.number))
-    reader._asked.put(("FOCUS", wanted.number))
-    assert list(reader.asked()) == [(True, "choice order"), (False, "choice order")]
+    reader._asked.put((Ask.PRESS, wanted.number, 0.0))
+    reader._asked.put((Ask.FOCUS, wanted.number, 0.0))
+    assert list(reader.asked()) == [Asked(Ask.PRESS, "choice order"), Asked(Ask.FOCUS, "choice order")]
     assert list(reader.asked()) == []
+
+
+def slider(value: int | None) -> Tree:
+    control = Control(
+        "effort",
+        Give(0, 50),
+        "How hard was it?",
+        Role.SLIDER,
+        scale=Scale(0, 100, 5, value, partial(Give, 0)),
+    )
+    pygame.display.init()
+    canvas = Canvas(pygame.Surface((800, 450)), Looks(), Pictures(wait=True), focus="effort")
+    canvas.offer(control, pygame.Rect(10, 10, 200, 40))
+    return tree_of(canvas)
+
+
+def test_a_slider_is_told_with_its_number_and_without_one_until_it_is_answered() -> None:
+    kit = pytest.importorskip("accesskit", reason="accesskit is not installed: pip install levelhead[access]")
+    (_, (_, empty)), (_, (_, set_to)) = (update_of(kit, slider(each)).nodes for each in (None, 35))
+    assert set_to.role == kit.Role.SLIDER
+    assert (set_to.min_numeric_value, set_to.max_numeric_value, set_to.numeric_value_step) == (0, 100, 5)
+    assert (set_to.numeric_value, set_to.value) == (35, "35 of 100")
+    assert (empty.numeric_value, empty.value) == (None, "Not answered yet")
+
+
+def test_what_a_reader_asks_of_a_slider_is_what_keys_would_ask() -> None:
+    kit = pytest.importorskip("accesskit", reason="accesskit is not installed: pip install levelhead[access]")
+    reader, easel = Reader(None), Easel(Pictures(wait=True))
+    reader._kit, reader._tree = kit, slider(35)
+    canvas = Canvas(pygame.Surface((800, 450)), Looks(), Pictures(wait=True))
+    (leaf,) = reader._tree.leaves
+    assert leaf.scale
+    control = Control("effort", Give(0, 35), leaf.name, Role.SLIDER, scale=leaf.scale)
+    canvas.offer(control, pygame.Rect(10, 10, 200, 40))
+    easel.controls = canvas.controls
+    requests = [
+        SimpleNamespace(action=kit.Action.INCREMENT, target=leaf.number, data=None),
+        SimpleNamespace(action=kit.Action.DECREMENT, target=leaf.number, data=None),
+        SimpleNamespace(
+            action=kit.Action.SET_VALUE, target=leaf.number, data=(kit.ActionDataKind.NUMERIC_VALUE, 71.0)
+        ),
+    ]
+    for request in requests:
+        reader._hear(request)
+    assert [easel.asked(each) for each in reader.asked()] == [Give(0, 40), Give(0, 30), Give(0, 70)]
 
 
 def test_the_platform_is_told_what_is_chosen() -> None:

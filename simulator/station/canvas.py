@@ -64,6 +64,27 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Scale:
+    """What a slider may be set to, and where it stands; None until it is answered."""
+
+    low: int
+    high: int
+    step: int
+    value: int | None
+    setting: Callable[[int], Action] = field(compare=False)
+
+    def moved(self, steps: int) -> Action:
+        """What asks for so many steps more; the first press of any asks for the middle."""
+        places = range(self.low, self.high + 1, self.step)
+        return self.near(places[len(places) // 2] if self.value is None else self.value + steps * self.step)
+
+    def near(self, wanted: float) -> Action:
+        """What asks for the place that is nearest to a number."""
+        steps = round((wanted - self.low) / self.step)
+        return self.setting(max(self.low, min(self.high, self.low + steps * self.step)))
+
+
+@dataclass(frozen=True, slots=True)
 class Control:
     """Something that can be pressed; `number` is its key of 1 to 9."""
 
@@ -79,8 +100,7 @@ class Control:
     first: bool = False  # the focus begins here
     told: str = ""  # its name for those who do not see what stands around it; "": the same
     chosen: bool | None = None  # of several that stand for one another, whether it is this one
-    less: Action | None = None  # a slider's: what left and right do while it has the focus
-    more: Action | None = None
+    scale: Scale | None = None  # a slider's
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from pygame import Rect
 from simulator.station.actions import Action
 from simulator.station.canvas import Canvas, Control, Hears, Looks, Painted, Verb
 from simulator.station.curtain import Curtain
-from simulator.station.keys import in_focus, meant_by, pointed, pressed, stepped
+from simulator.station.keys import SLIDES, in_focus, meant_by, pointed, pressed, stepped
 from simulator.station.layout import scroll_to_show
 from simulator.station.own_actions import SwitchSpeech
 from simulator.station.pictures import Pictures
+from simulator.station.reader import Ask, Asked
 from simulator.station.screens import Screen
 from simulator.station.screens.figures import Scenery, expect
 
@@ -116,18 +117,27 @@ class Easel:
         """The control that has the focus, if it can be pressed."""
         return in_focus(self.controls, self._glance.focus)
 
-    def control(self, id: str) -> Control | None:
-        """The control of that id, if it can be pressed."""
-        return in_focus(self.controls, id)
-
     def keyed(self, key: int, meanings: Mapping[int, tuple[Verb, ...]]) -> Control | None:
         """The control that a key presses."""
         return pressed(key, self.controls, self._glance.focus, meanings)
 
     def slid(self, key: int) -> Action | None:
         """What left and right ask of a slider that has the focus."""
-        control = self.focused
-        return {pygame.K_LEFT: control.less, pygame.K_RIGHT: control.more}.get(key) if control else None
+        control, steps = self.focused, SLIDES.get(key, 0)
+        return control.scale.moved(steps) if control and control.scale and steps else None
+
+    def asked(self, asked: Asked) -> Action | None:
+        """What a screen reader asks for: to press a control, or to set a slider."""
+        control = in_focus(self.controls, asked.control)
+        match asked.ask:
+            case Ask.PRESS if control:
+                return control.action
+            case Ask.LESS | Ask.MORE if control and control.scale:
+                return control.scale.moved(-1 if asked.ask is Ask.LESS else 1)
+            case Ask.SET if control and control.scale:
+                return control.scale.near(asked.to)
+            case _:
+                return None
 
     def meant(self, *verbs: Verb) -> Control | None:
         """The control that one of the verbs presses."""

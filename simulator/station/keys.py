@@ -15,6 +15,7 @@ NUMBERS: Mapping[int, int] = {
     **{pygame.K_KP1 + n: n + 1 for n in range(9)},
 }
 STEPS: Mapping[int, int] = {pygame.K_DOWN: 1, pygame.K_RIGHT: 1, pygame.K_UP: -1, pygame.K_LEFT: -1}
+SLIDES: Mapping[int, int] = {pygame.K_LEFT: -2, pygame.K_RIGHT: 2}  # of a slider's steps
 ALSO: Mapping[str, int] = {"yes": pygame.K_KP_ENTER, "pause": pygame.K_PAUSE, "look_back": pygame.K_PAGEUP}
 SHORT = {"return": "Enter", "escape": "Esc", "backspace": "Backspace", "space": "Space"}
 ROLLS: Mapping[int, Callable[[int, int], int]] = {  # how far, from a page's height and all there is

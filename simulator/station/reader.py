@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum
 from importlib import import_module
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -16,9 +17,10 @@ from zlib import crc32
 
 from pygame import Rect
 
-from simulator.station.canvas import Canvas, Painted, Role, Written
+from simulator.station.canvas import Canvas, Painted, Role, Scale, Written
 
 WINDOW = 1  # the window's own number in the tree
+NOT_ANSWERED = "Not answered yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Leaf:
     shortcut: str = ""
     control: str = ""  # the control's id
     chosen: bool | None = None  # None where it is not one of several
+    scale: Scale | None = None  # a slider's
 
     @property
     def said(self) -> str:
@@ -40,7 +43,34 @@ class Leaf:
         key = f"{self.shortcut}: " if self.shortcut else ""
         closed = "" if self.enabled else " Not open."
         closed += " Chosen." if self.chosen else ""
+        closed += f" {self.stands}." if self.stands else ""
         return f"{key}{self.name}{'' if self.name.endswith(('.', '!', '?', '…')) else '.'}{closed}"
+
+    @property
+    def stands(self) -> str:
+        """Where a slider stands; "" for what is none."""
+        if self.scale is None:
+            return ""
+        return NOT_ANSWERED if self.scale.value is None else f"{self.scale.value} of {self.scale.high}"
+
+
+class Ask(Enum):
+    """What a screen reader may ask of a control, by the name that accesskit has for it."""
+
+    PRESS = "CLICK"
+    FOCUS = "FOCUS"
+    LESS = "DECREMENT"
+    MORE = "INCREMENT"
+    SET = "SET_VALUE"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked of the control of that id; `to` is the number that a slider shall be set to."""
+
+    ask: Ask
+    control: str
+    to: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +110,7 @@ def _leaf_of_control(painted: Painted) -> Leaf:
         shortcut=str(control.number) if control.number else "",
         control=control.id,
         chosen=control.chosen,
+        scale=control.scale,
     )
 
 
@@ -100,7 +131,7 @@ class Reader:
 
     def __init__(self, window: int | None) -> None:
         self._tree = Tree(())
-        self._asked: SimpleQueue[tuple[str, int]] = SimpleQueue()  # by the platform's own thread
+        self._asked: SimpleQueue[tuple[Ask, int, float]] = SimpleQueue()  # by the platform's own thread
         self._kit: Any = None
         self._adapter: Any = None
         with suppress(ImportError, AttributeError, OSError, RuntimeError):
@@ -120,14 +151,14 @@ class Reader:
             if events is not None and hasattr(events, "raise_events"):
                 events.raise_events()
 
-    def asked(self) -> Iterator[tuple[bool, str]]:
-        """What was asked for by screen readers: to press (True) or to focus a control of that id."""
+    def asked(self) -> Iterator[Asked]:
+        """What screen readers have asked for since."""
         with suppress(Empty):
             while True:
-                action, number = self._asked.get_nowait()
+                ask, number, to = self._asked.get_nowait()
                 for leaf in self._tree.leaves:
                     if leaf.number == number and leaf.control:
-                        yield action == "CLICK", leaf.control
+                        yield Asked(ask, leaf.control, to)
 
     def _attached(self, window: int | None) -> Any:
         """The adapter of this platform. Its calls come on threads of its own, hence the queue."""
@@ -138,12 +169,18 @@ class Reader:
         return self._kit.unix.Adapter(self._update, self._hear, lambda: None)
 
     def _hear(self, request: Any) -> None:
-        for name in ("CLICK", "FOCUS"):
-            if request.action == getattr(self._kit.Action, name):
-                self._asked.put((name, request.target))
+        for ask in Ask:
+            if request.action == getattr(self._kit.Action, ask.value):
+                self._asked.put((ask, request.target, _number_in(request.data)))
 
     def _update(self) -> Any:
         return update_of(self._kit, self._tree)
+
+
+def _number_in(told: Any) -> float:
+    """The number that comes with a request, as (its kind, itself); 0 where none does."""
+    number = told[1] if isinstance(told, tuple) else None
+    return float(number) if isinstance(number, int | float) else 0.0
 
 
 def update_of(kit: Any, tree: Tree) -> Any:
@@ -182,7 +219,22 @@ def _node(kit: Any, leaf: Leaf) -> Any:
             node.set_toggled(kit.Toggled.TRUE if leaf.chosen else kit.Toggled.FALSE)
         if leaf.shortcut:
             node.set_keyboard_shortcut(leaf.shortcut)
+        if leaf.scale:
+            _let_slide(kit, node, leaf, leaf.scale)
     else:
         node.set_value(leaf.name)
     node.set_bounds(kit.Rect(*leaf.rect))
     return node
+
+
+def _let_slide(kit: Any, node: Any, leaf: Leaf, scale: Scale) -> None:
+    """A slider has a number. Until it is answered it has none: then that is told, and no place is suggested."""
+    node.set_orientation(kit.Orientation.HORIZONTAL)
+    node.set_min_numeric_value(scale.low)
+    node.set_max_numeric_value(scale.high)
+    node.set_numeric_value_step(scale.step)
+    node.set_value(leaf.stands)
+    if scale.value is not None:
+        node.set_numeric_value(scale.value)
+    for ask in (Ask.LESS, Ask.MORE, Ask.SET):
+        node.add_action(getattr(kit.Action, ask.value))

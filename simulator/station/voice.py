@@ -11,7 +11,7 @@ from shutil import which
 from typing import Protocol
 
 from simulator.station.canvas import Role
-from simulator.station.reader import Tree
+from simulator.station.reader import Leaf, Tree
 
 SAPI = (
     "Add-Type -AssemblyName System.Speech;"
@@ -103,7 +103,12 @@ def _whole(tree: Tree) -> str:
 
 
 def _news(before: Tree, now: Tree) -> str:
-    """What has come to have the focus; without that, nothing: a clock that counts is not read again and again."""
-    if now.focus == before.focus:
-        return ""
-    return next((leaf.said for leaf in now.leaves if leaf.number == now.focus), "")
+    """What has come to have the focus, or where a slider stands that has it; a clock that counts is not read on and on."""
+    had, has = _focused(before), _focused(now)
+    if has is None or had is None or had.number != has.number:
+        return has.said if has else ""
+    return has.stands if has.stands != had.stands else ""
+
+
+def _focused(tree: Tree) -> Leaf | None:
+    return next((leaf for leaf in tree.leaves if leaf.number == tree.focus), None)

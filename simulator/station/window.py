@@ -38,7 +38,7 @@ from simulator.station.keys import (
 from simulator.station.layout import DESIGNED_FOR, Size
 from simulator.station.pictures import Pictures
 from simulator.station.proving import Proving
-from simulator.station.reader import Reader, tree_of
+from simulator.station.reader import Ask, Reader, tree_of
 from simulator.station.screens import Screen
 from simulator.station.seat import Seat
 from simulator.station.settings import Settings
@@ -240,11 +240,11 @@ class Window:
     def _obey_reader(self) -> bool:
         """Do what a screen reader has asked for; True if it has."""
         asked = list(self._reader.asked()) if self._reader else []
-        for press, id in asked:
-            if press:
-                self._press(self._easel.control(id))
-            else:
-                self._easel.focus(id)
+        for each in asked:
+            if each.ask is Ask.FOCUS:
+                self._easel.focus(each.control)
+            elif action := self._easel.asked(each):
+                self._take(action)
         return bool(asked)
 
     def _patience(self) -> float:

@@ -8,12 +8,11 @@ from pygame import Rect
 
 from scoring.wellness.instruments import Instrument, Item
 from simulator.station.blocks import Words
-from simulator.station.canvas import Canvas, Control, Role
+from simulator.station.canvas import Canvas, Control, Role, Scale
 from simulator.station.entry_actions import Give
 from simulator.station.theme import SMALL, STRONG, Fill, Tone
 
 KNOB = 13
-STEPS_OF_A_KEY = 2  # the scale's own steps that one press moves
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +51,24 @@ class Slider:
 
     def _offer(self, canvas: Canvas, box: Rect, line: Rect) -> None:
         """The whole for keys and readers, and a place each for the mouse."""
-        step, middle = self.instrument.step * STEPS_OF_A_KEY, self._places[len(self._places) // 2]
-        now = middle if self.value is None else self.value
-        less, more = (self._giving(middle if self.value is None else now + way) for way in (-step, step))
-        told = "not answered yet" if self.value is None else f"{self.value} of {self.instrument.high}"
-        name = f"{self._asked().text} {told}"
-        whole = Rect(box.left, line.top - canvas.px(16), box.width, line.height + canvas.px(32))
-        control = Control(
-            self._id, self._giving(now), name, Role.SLIDER, first=self.first, less=less, more=more
+        scale = Scale(
+            self.instrument.low, self.instrument.high, self.instrument.step, self.value, self._giving
         )
-        canvas.offer(control, whole)
+        whole = Rect(box.left, line.top - canvas.px(16), box.width, line.height + canvas.px(32))
+        name = self._asked().text
+        canvas.offer(
+            Control(self._id, scale.moved(0), name, Role.SLIDER, first=self.first, scale=scale), whole
+        )
         wide = line.width / (len(self._places) - 1)
         for at, value in enumerate(self._places):
             left, right = line.left + round((at - 0.5) * wide), line.left + round((at + 0.5) * wide)
             place = Rect(left, whole.top, right - left, whole.height).clip(whole)
             canvas.offer(
-                Control(f"{self._id} {value}", Give(self.number, value), str(value), focusable=False), place
+                Control(f"{self._id} {value}", self._giving(value), str(value), focusable=False), place
             )
 
     def _giving(self, value: int) -> Give:
-        return Give(self.number, max(self.instrument.low, min(self.instrument.high, value)))
+        return Give(self.number, value)
 
     def _paint_knob(self, canvas: Canvas, line: Rect) -> None:
         assert self.value is not None
