@@ -6,6 +6,7 @@ import os
 import shlex
 import threading
 import time
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from scoring.people import GUEST, Role
 from scoring.record import Record
 from scoring.rubric_file import core_rubric
 from scoring.wellness.checkin import Occasion, check_ins
+from scoring.wellness.keys import lock_without_key
 from scoring.wellness.store import Store
 from scoring.wellness.vault import Wellness
 from simulator.__main__ import _parser, main

@@ -11,6 +11,7 @@ import pytest
 from scoring.people import Role, Rules
 from scoring.wellness.checkin import Answered, Occasion
 from scoring.wellness.instruments import house_instruments
+from scoring.wellness.keys import WrongSecret
 from scoring.wellness.page import own_page
 from scoring.wellness.quarters import Quarter
 from scoring.wellness.store import Store
@@ -88,6 +89,35 @@ def test_a_wrong_passphrase_writes_nothing(
     assert main(["wellness", "own", "1000", "--out", str(agency / "mine")]) == 1
     assert not (agency / "mine").exists()
     assert "opens nothing here" in capsys.readouterr().err
+
+
+def test_a_new_passphrase_is_taken_with_the_old_one(
+    agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with opened_record(None) as record:
+        pseudonym = opened_people(record).known("1000").pseudonym
+    room = Wellness(wellness_path(), pseudonym, stretch=QUICK, today=lambda: SPRING)
+    spent = room.enrol(PRIVATE)
+    room.put([strain(20)])
+    for old, new, words in (
+        ("something else entirely", COORDINATORS, "opens nothing here"),
+        (PRIVATE, "short", "10 letters or more"),
+        (PRIVATE, "8204178204", "is no passphrase"),
+    ):
+        monkeypatch.setenv("LEVELHEAD_WELLNESS_PASSPHRASE", old)
+        monkeypatch.setenv("LEVELHEAD_NEW_SECRET", new)
+        assert main(["wellness", "passphrase", "1000"]) == 1
+        assert words in capsys.readouterr().err
+    monkeypatch.setenv("LEVELHEAD_NEW_SECRET", COORDINATORS)
+    assert main(["wellness", "passphrase", "1000"]) == 0
+    code = re.search(r"\w{5}(-\w{5}){4}", told(capsys))
+    assert code
+    assert room.open(COORDINATORS).answered() == (strain(20),)
+    for secret in (lambda: room.open(PRIVATE), lambda: room.recover(spent, PRIVATE)):
+        with pytest.raises(WrongSecret):
+            secret()
+    room.recover(code[0], PRIVATE)
+    assert room.open(PRIVATE).answered() == (strain(20),)
 
 
 def test_the_same_answers_give_the_same_page() -> None:

@@ -23,13 +23,17 @@ from simulator.station.entry_actions import (
 )
 from simulator.station.entry_steps import EntrySteps
 from simulator.station.screens import Screen
-from simulator.station.screens.sign_in import IN_LETTERS, Purpose, Secret, WhoIsThere
+from simulator.station.screens.sign_in import Purpose, Secret, WhoIsThere
 from simulator.station.screens.still_there import StillThere
 from simulator.station.steps import Outcome
 
 WARNING = 60.0  # seconds of a kiosk's time that are counted down at most
 NOT_THE_SAME = "The two were not the same. Type it once more, twice."
-TWICE = {Purpose.CHOOSE: Purpose.AGAIN, Purpose.ENROL: Purpose.ENROL_AGAIN}
+TWICE = {
+    Purpose.CHOOSE: Purpose.AGAIN,
+    Purpose.ENROL: Purpose.ENROL_AGAIN,
+    Purpose.CHANGED: Purpose.CHANGED_AGAIN,
+}
 AT_FIRST = {again: first for first, again in TWICE.items()}
 
 
@@ -111,7 +115,7 @@ class Arriving:
 
     def ask_secret(self, purpose: Purpose, who: str = "", message: str = "") -> None:
         """An empty field for a secret."""
-        self._desk.show(Secret(purpose, who, message=message, keys=purpose in IN_LETTERS))
+        self._desk.show(Secret.asked(purpose, who, message))
         self._desk.clear()
 
     def _step(self, purpose: Purpose, typed: str) -> Callable[[], Outcome]:

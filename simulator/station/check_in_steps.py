@@ -13,6 +13,7 @@ from scoring.wellness.quarters import Quarter
 from scoring.wellness.vault import Vault, Wellness
 from simulator.progress import training_days
 from simulator.station.agency import Agency
+from simulator.station.screens.sign_in import Purpose, Secret
 from simulator.station.screens.wellness import CodeScreen, TrendScreen, WellnessScreen
 from simulator.station.steps import Done, Failed, Outcome, Refused, Shown, Steps
 
@@ -29,9 +30,11 @@ class CheckInSteps:
         self._steps, self._agency = steps, agency
         self._room: Wellness | None = None
         self._vault: Vault | None = None
+        self._changing: Vault | None = None  # the same, opened with the old passphrase to get a new one
 
     def show(self, message: str = "") -> Outcome:
         """The wellness page; or the officer's answers, while they are open."""
+        self._changing = None
         return self._told(lambda: self._trend(message) if self._vault else self._page(message))
 
     def put(self, answered: Sequence[Answered]) -> Outcome:
@@ -51,6 +54,22 @@ class CheckInSteps:
     def recover(self, code: str, passphrase: str) -> Outcome:
         """A new passphrase in the place of a forgotten one."""
         return self._tried(lambda: CodeScreen(self._wellness().recover(code, passphrase)))
+
+    def begin_change(self, passphrase: str) -> Outcome:
+        """The question for a new passphrase, once the old one was right; also where somebody has changed the key."""
+
+        def opened() -> Outcome:
+            self._changing = self._wellness().open(passphrase, although_changed=True)
+            return Shown(Secret.asked(Purpose.CHANGED))
+
+        return self._refused(opened)
+
+    def change(self, new: str) -> Outcome:
+        """The new passphrase in the place of the old one; the new recovery code."""
+
+        assert self._changing
+        vault = self._changing
+        return self._tried(lambda: CodeScreen(vault.change_passphrase(new)))
 
     def open(self, passphrase: str) -> Outcome:
         """The officer's answers, for as long as they stay open."""
@@ -106,7 +125,7 @@ class CheckInSteps:
         """Nothing of this officer stays in memory."""
         if self._room:
             self._room.close()
-        self._room = self._vault = None
+        self._room = self._vault = self._changing = None
 
     # ---- inside
 

@@ -34,6 +34,13 @@ from simulator.station.steps import Outcome, Steps
 if TYPE_CHECKING:
     from simulator.station.check_in_steps import CheckInSteps
 
+ASKED_FIRST = {
+    Wish.OPEN: Purpose.OPEN,
+    Wish.CHANGE: Purpose.OLD,
+    Wish.ENROL: Purpose.ENROL,
+    Wish.RECOVER: Purpose.CODE,
+}
+
 
 class CheckingIn:
     """One officer's check-ins. What was answered lies in memory alone, until it is sealed at sign-out."""
@@ -175,12 +182,8 @@ class CheckingIn:
             case Wish.RESOURCES:
                 back = GoHome() if isinstance(self._desk.screen, Calm) else ShowWellness()
                 self._desk.show(ResourcesScreen(self._agency.support, back))
-            case Wish.OPEN:
-                self._desk.show(Secret(Purpose.OPEN))
-            case Wish.ENROL:
-                self._desk.show(Secret(Purpose.ENROL))
-            case Wish.RECOVER:
-                self._desk.show(Secret(Purpose.CODE))
+            case Wish.OPEN | Wish.CHANGE | Wish.ENROL | Wish.RECOVER:
+                self._desk.show(Secret.asked(ASKED_FIRST[wish]))
             case Wish.ERASE if not isinstance(self._desk.screen, EraseScreen):
                 self._desk.show(EraseScreen())
             case Wish.EXPORT:
@@ -200,6 +203,10 @@ class CheckingIn:
                 return self._hall.open(typed)
             case Purpose.ENROL_AGAIN:
                 return self._hall.enrol(typed)
+            case Purpose.OLD:
+                return self._hall.begin_change(typed)
+            case Purpose.CHANGED_AGAIN:
+                return self._hall.change(typed)
             case Purpose.NEW_PASSPHRASE:
                 return self._hall.recover(first, typed)
             case _:

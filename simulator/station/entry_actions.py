@@ -77,6 +77,7 @@ class Wish(Enum):
 
     ENROL = "enrol"
     OPEN = "open"
+    CHANGE = "change"
     RECOVER = "recover"
     EXPORT = "export"
     ERASE = "erase"

@@ -15,6 +15,9 @@ def add_wellness(wellness: argparse.ArgumentParser) -> None:
     own.add_argument("badge", metavar="BADGE")
     own.add_argument("--out", type=Path, default=Path(), metavar="DIR", help="where to write")
     add_record_path(own)
+    passphrase = actions.add_parser("passphrase", help="take a new passphrase for your own answers")
+    passphrase.add_argument("badge", metavar="BADGE")
+    add_record_path(passphrase)
     actions.add_parser("audit", help="check that no envelope was changed, without opening one")
     _add_coordinator(actions.add_parser("coordinator", help="who makes the tables of units, once a quarter"))
 

@@ -117,6 +117,9 @@ class Purpose(Enum):
     ENROL_AGAIN = "enrol again"
     CODE = "code"
     NEW_PASSPHRASE = "new passphrase"
+    OLD = "old"
+    CHANGED = "changed"
+    CHANGED_AGAIN = "changed again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +146,9 @@ WORDINGS: Mapping[Purpose, Wording] = {
     Purpose.ENROL_AGAIN: Wording("Once more", "The same passphrase again", SLIP, ShowWellness()),
     Purpose.CODE: Wording("I forgot my passphrase", "Your recovery code", RECOVER, ShowWellness()),
     Purpose.NEW_PASSPHRASE: Wording("A new passphrase", "A new passphrase", NEW_PASSPHRASE, ShowWellness()),
+    Purpose.OLD: Wording("Change my passphrase", "Your passphrase so far", NEVER_SHOWN, ShowWellness()),
+    Purpose.CHANGED: Wording("Change my passphrase", "A new passphrase", NEW_PASSPHRASE, ShowWellness()),
+    Purpose.CHANGED_AGAIN: Wording("Once more", "The same passphrase again", SLIP, ShowWellness()),
 }
 IN_LETTERS = frozenset(Purpose) - {Purpose.SIGN_IN, Purpose.CHOOSE, Purpose.AGAIN}
 
@@ -157,6 +163,11 @@ class Secret:
     message: str = ""
     keys: bool = False  # letters on the screen, in the place of the pad
     is_checked: bool = False  # now
+
+    @classmethod
+    def asked(cls, purpose: Purpose, who: str = "", message: str = "") -> Secret:
+        """An empty field, with the keys on the screen that this secret is typed with."""
+        return cls(purpose, who, message=message, keys=purpose in IN_LETTERS)
 
     @property
     def name(self) -> str:

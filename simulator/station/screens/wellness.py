@@ -36,7 +36,8 @@ UNPROTECTED = (
 )
 CODE = (
     "This is your recovery code. Write it down or take a photograph now, and keep it at home: it is shown once. With it"
-    " you can set a new passphrase if you forget yours. Who has it can do that too."
+    " you can set a new passphrase if you forget yours. Who has it can do that too. A code from before opens nothing any"
+    " more."
 )
 WEEKS = 6
 TOGETHER = "Beside each other does not mean because of each other."
@@ -62,10 +63,11 @@ class WellnessScreen:
         if self.message:
             yield notice(self.message)
         opened = _wish(Wish.OPEN, "Open my answers", "lock", primary=True, first=True)
+        change = _wish(Wish.CHANGE, "Change my passphrase", "resume")
         enrol = _wish(Wish.ENROL, "Enrol, or begin anew", "keep")
         forgot = _wish(Wish.RECOVER, "I forgot my passphrase", "question")
         turn = _wish(Wish.RESOURCES, "Where I can turn", "call")
-        yield Buttons([opened, enrol, forgot, turn])
+        yield Buttons([opened, enrol, change, forgot, turn])
         protected = Column([label("What is protected"), *(_line("lock", each) for each in PROTECTED)], 10)
         unprotected = Column([label("What is not"), *(_line("warning", each) for each in UNPROTECTED)], 10)
         yield Row([Card(protected), Card(unprotected)], gap=18, narrowest=330)
