@@ -212,17 +212,23 @@ def _why_dimension(label: str, estimate: DimensionEstimate, need: Need, settings
         case Need.UNKNOWN:
             return f"{label}: too little is known for a band."
         case Need.STALE:
-            return f"{label}: a refresher is due; it was last practiced on {estimate.latest}."
+            return f"{label}: a refresher is due; it was last practiced on {_written(estimate.latest)}."
         case Need.WEAK:
             below = min(0.99, _below(estimate, settings))
-            standard = f"the standard of {settings.refresher.standard:.0%}"
-            return f"{label}: the estimate is {estimate.mean:.0%}, and {below:.0%} likely to lie below {standard}."
+            standard = f"the standard of {_percent(settings.refresher.standard)}"
+            return f"{label}: the estimate is {_percent(estimate.mean)}, and {_percent(below)} likely to lie below {standard}."
+
+
+def _written(day: date | None) -> str:
+    return f"{day:%B} {day.day}, {day.year}" if day else ""
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
 def _why_scenario(offer: Offer, dimension: DimensionId, plays: int) -> str:
     count = round(offer.opportunities[dimension])
     chances = f"about {count} opportunities" if count > 1 else "an opportunity"
-    times = {0: "you have not played it", 1: "you have played it once"}.get(
-        plays, f"you have played it {plays} times"
-    )
+    times = {0: "was not played yet", 1: "was played once"}.get(plays, f"was played {plays} times")
     return f"“{offer.title}” gives {chances} for it, and {times}."

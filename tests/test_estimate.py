@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -354,8 +355,10 @@ def test_the_weakest_dimension_is_served_first_and_the_reason_says_so() -> None:
     assert [each.offer.scenario for each in found] == ["bridge", "stop", "visit"]
     assert {each.dimension for each in found} == {"listen"}
     assert found[0].need is Need.WEAK
-    assert "Listening: the estimate is 25%, and 99% likely" in found[0].why
-    assert "“The bridge” gives about 8 opportunities for it, and you have not played it." in found[0].why
+    assert (
+        "Listening: the estimate is 25\N{NO-BREAK SPACE}%, and 99\N{NO-BREAK SPACE}% likely" in found[0].why
+    )
+    assert "“The bridge” gives about 8 opportunities for it, and was not played yet." in found[0].why
 
 
 def test_what_was_just_played_is_not_suggested_while_something_else_serves() -> None:
@@ -364,7 +367,7 @@ def test_what_was_just_played_is_not_suggested_while_something_else_serves() -> 
     assert [each.offer.scenario for each in found] == ["stop", "visit"]
     alone = practice_next(runs, RUBRIC.dimensions, OFFERS[:1], TODAY)
     assert [each.offer.scenario for each in alone] == ["bridge"]
-    assert "you have played it once" in alone[0].why
+    assert "was played once" in alone[0].why
 
 
 def test_a_scenario_played_before_gives_way_to_one_that_brings_more_evidence() -> None:
@@ -383,7 +386,7 @@ def test_a_dimension_that_was_left_alone_for_long_is_stale() -> None:
     fresh = [played(name, *(0.95,) * 8, dimension="listen") for name in "klmnopqrst"]
     found = practice_next([*old, *fresh], RUBRIC.dimensions, [offer("stop", justice=9, listen=3)], TODAY)
     assert (found[0].dimension, found[0].need) == ("justice", Need.STALE)
-    assert "a refresher is due; it was last practiced on 2023-" in found[0].why
+    assert re.search(r"a refresher is due; it was last practiced on \w+ \d+, 2023\.", found[0].why)
 
 
 def test_an_officer_without_runs_starts_with_what_brings_most() -> None:

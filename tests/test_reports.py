@@ -208,10 +208,10 @@ class Page(HTMLParser):
         self.ids.add(its.get("id") or "")
         if tag == "a" and (href := its.get("href") or ""):
             self.links.add(href.removeprefix("#"))
-        if tag == "figure":
-            self.figures.append(its.get("aria-label") or "")
-        if (src := its.get("src")) or (tag == "link" and (src := its.get("href"))):
-            self.fetched.append(src or "")
+        if tag == "img":
+            self.figures.append(its.get("alt") or "")
+        named = [its.get("src"), its.get("srcset"), its.get("href") if tag == "link" else None]
+        self.fetched += [src for src in named if src and not src.startswith("data:")]
 
 
 def test_pages_stand_alone_and_every_link_leads_somewhere(asked: Asked) -> None:
@@ -256,7 +256,7 @@ def test_a_trend_point_has_runs_enough_and_loses_none(asked: Asked) -> None:
 
 def test_the_pdf_is_set_in_letters_and_not_in_escapes(asked: Asked) -> None:
     report = replace(needs_report(asked), title='Ruth’s “no” · 5\N{NO-BREAK SPACE}% "said"', sections=())
-    source = typst_source({"report": report, "pictures": {}, "demo_note": ""})
+    source = typst_source(report)
     assert 'Ruth’s “no” · 5\N{NO-BREAK SPACE}% \\"said\\"' in source
     assert written(report, ("pdf",))
 
@@ -274,7 +274,7 @@ def test_units_stand_by_name_and_not_by_rank(asked: Asked) -> None:
 
 def test_a_cell_is_never_a_formula(asked: Asked, tmp_path: Path) -> None:
     report = needs_report(asked)
-    table = replace(report.sections[0].tables[0], rows=(("=1+1", Link("@SUM(A1)", "x")),))
+    table = replace(report.sections[0].tables[0], columns=("a", "b"), rows=(("=1+1", Link("@SUM(A1)", "x")),))
     odd = replace(report, sections=(replace(report.sections[0], tables=(table,)),))
     [text] = written(odd, ("csv",)).values()
     assert b"'=1+1,'@SUM(A1)" in text

@@ -12,6 +12,7 @@ from scoring.estimate import RunFigures
 from scoring.kept import DEMO_STATION, RunKind
 from scoring.reports import queries
 from scoring.reports.spans import spans_of
+from scoring.reports.wording import days_of
 from scoring.rubric import Rubric
 from scoring.settings import Settings, house_settings
 
@@ -79,7 +80,7 @@ class Asked:
     def days(self) -> str:
         """The days and kinds of run, in words."""
         kinds = "assigned runs only" if self.assigned_only else "assigned runs and practice"
-        return f"{self.first} to {self.last}, {kinds}"
+        return f"{days_of(self.first, self.last)}, {kinds}"
 
 
 def figures_of(rows: Iterable[Row]) -> tuple[RunFigures, ...]:

@@ -14,7 +14,24 @@ class Link:
     anchor: str
 
 
-Cell: TypeAlias = str | Link
+@dataclass(frozen=True, slots=True)
+class Opens:
+    """A number that opens into the runs behind it; `rest` says of those that are not listed."""
+
+    text: str
+    runs: tuple[Link, ...]
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """The number of a run's decisions, that opens into them: an anchor and a sentence each."""
+
+    text: str
+    steps: tuple[tuple[str, str], ...]
+
+
+Cell: TypeAlias = str | Link | Opens | Steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +44,12 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     anchors: tuple[str, ...] = ()
     folded: bool = False  # long: shown when asked for
+    in_files: bool = False  # for CSV and JSON alone: a page shows it elsewhere
+
+
+def text_of(cell: Cell) -> str:
+    """What a cell says, without what it leads to."""
+    return cell if isinstance(cell, str) else cell.text
 
 
 @dataclass(frozen=True, slots=True)

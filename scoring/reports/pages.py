@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from functools import partial
 from importlib import resources
 from typing import Any, TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from scoring.reports.page import Link, Report, Section
+from scoring.reports.columns import column_shares, is_number_column, is_one_word, shown_columns
+from scoring.reports.page import Figure, Link, Opens, Report, Steps, text_of
+from scoring.reports.sheets import table_csv
 
 Files: TypeAlias = Mapping[str, bytes]
 DEMO_NOTE = "Demo data: simulated officers played these runs. No figure here is about a person."
+UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+SHORT = 14  # rows of a table that paper keeps on one page
 
 
 def written(report: Report, forms: tuple[str, ...]) -> Files:
@@ -25,18 +27,22 @@ def written(report: Report, forms: tuple[str, ...]) -> Files:
 
 
 def _html(report: Report) -> Files:
-    page = _templates(autoescape=True).get_template("report.html.j2").render(**_shown(report))
+    pictures = {
+        id: {"broad": _inlined(_drawn(figure)), "narrow": _inlined(_drawn(figure, narrow=True))}
+        for id, figure in _figures(report).items()
+    }
+    page = (
+        _templates(autoescape=True).get_template("report.html.j2").render(**_shown(report), pictures=pictures)
+    )
     return {f"{report.name}.html": page.encode()}
 
 
 def _pdf(report: Report) -> Files:
     import typst
 
-    shown = _shown(report)
-    source = typst_source(shown)
-    pictures = {f"{id}.svg": svg for id, svg in shown["pictures"].items()}
+    pictures = {f"{id}.svg": _drawn(figure).encode() for id, figure in _figures(report).items()}
     with resources.as_file(resources.files("assets") / "fonts") as fonts:
-        texts: Any = {"main.typ": source.encode(), **{name: svg.encode() for name, svg in pictures.items()}}
+        texts: Any = {"main.typ": typst_source(report).encode(), **pictures}
         pdf: bytes = typst.compile(
             texts,
             font_paths=[str(fonts)],
@@ -47,32 +53,14 @@ def _pdf(report: Report) -> Files:
     return {f"{report.name}.pdf": pdf}
 
 
-def typst_source(shown: Mapping[str, Any]) -> str:
+def typst_source(report: Report) -> str:
     """What the PDF is set from."""
-    return _templates(autoescape=False).get_template("report.typ.j2").render(**shown)
+    return _templates(autoescape=False).get_template("report.typ.j2").render(**_shown(report))
 
 
 def _csv(report: Report) -> Files:
     tables = {table.name: table for section in report.sections for table in section.tables}
-    return {
-        f"{report.name}-{name}.csv": _rows_csv(report, table.columns, table.rows)
-        for name, table in tables.items()
-    }
-
-
-def _rows_csv(report: Report, columns: tuple[str, ...], rows: Any) -> bytes:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow((*columns, "demo") if report.demo else columns)
-    for row in rows:
-        cells = [cell.text if isinstance(cell, Link) else cell for cell in row]
-        writer.writerow([_inert(cell) for cell in cells] + (["yes"] if report.demo else []))
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: str) -> str:
-    """A cell that a spreadsheet does not take for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "@", "\t") else cell
+    return {f"{report.name}-{name}.csv": table_csv(table, demo=report.demo) for name, table in tables.items()}
 
 
 def _json(report: Report) -> Files:
@@ -84,18 +72,30 @@ FORMS: Mapping[str, Callable[[Report], Files]] = {"html": _html, "pdf": _pdf, "c
 
 
 def _shown(report: Report) -> dict[str, Any]:
-    return {
-        "report": report,
-        "pictures": {section.id: _picture(section) for section in report.sections if section.figure},
-        "demo_note": DEMO_NOTE if report.demo else "",
-    }
+    return {"report": report, "demo_note": DEMO_NOTE if report.demo else "", "short": SHORT}
 
 
-def _picture(section: Section) -> str:
+def _figures(report: Report) -> Mapping[str, Figure]:
+    return {section.id: section.figure for section in report.sections if section.figure}
+
+
+def _drawn(figure: Figure, *, narrow: bool = False) -> str:
     from scoring.reports.figures import draw  # matplotlib costs a second, and CSV needs none of it
 
-    assert section.figure
-    return draw(section.figure)
+    return draw(figure, narrow=narrow)
+
+
+def _inlined(svg: str) -> str:
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+def _typst_string(text: str) -> str:
+    """The text as Typst writes it, which is as JSON does; a letter that our fonts do not have stands as �."""
+    from scoring.reports.figures.canvas import letters_known
+
+    known = letters_known()
+    written = "".join(letter if letter in known or letter.isspace() else UNKNOWN for letter in text)
+    return json.dumps(written, ensure_ascii=False)
 
 
 def _templates(autoescape: bool) -> Environment:
@@ -106,8 +106,15 @@ def _templates(autoescape: bool) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.filters["typ"] = partial(
-        json.dumps, ensure_ascii=False
-    )  # a Typst string is written as a JSON string is
-    found.tests["link"] = lambda cell: isinstance(cell, Link)
+    found.filters["typ"] = _typst_string
+    found.filters["text"] = text_of
+    found.filters["shares"] = column_shares
+    found.filters["shown"] = shown_columns
+    found.tests |= {
+        "link": lambda cell: isinstance(cell, Link),
+        "opening": lambda cell: isinstance(cell, Opens) and bool(cell.runs or cell.rest),
+        "steps": lambda cell: isinstance(cell, Steps),
+        "one_word": is_one_word,
+        "number_column": is_number_column,
+    }
     return found

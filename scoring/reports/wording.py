@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from scoring.judged import Label
 from scoring.kept import RunId
@@ -21,6 +23,34 @@ def between(low: float, high: float) -> str:
     return f"{low * 100:.0f} to {high * 100:.0f} %".replace(" ", "\N{NO-BREAK SPACE}")
 
 
+def written_on(day: date | str) -> str:
+    """A day within a sentence: "June 30, 2026", kept on one line."""
+    its = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{its:%B} {its.day}, {its.year}".replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def days_of(first: date, last: date) -> str:
+    """Days within a sentence: "July 1, 2025, to June 30, 2026"."""
+    return written_on(first) if first == last else f"{written_on(first)}, to {written_on(last)}"
+
+
+def monday_of(week: str) -> date:
+    """The first day of an ISO week such as "2025-W29"."""
+    year, number = week.split("-W")
+    return date.fromisocalendar(int(year), int(number), 1)
+
+
+def weeks_of(first: str, last: str) -> str:
+    """ISO weeks within a sentence: "the week of July 14, 2025"."""
+    one = f"the week of {written_on(monday_of(first))}"
+    return one if first == last else f"{one}, to that of {written_on(monday_of(last))}"
+
+
+def signed(value: float) -> str:
+    """A number with a minus sign of its own where it is one: "−0.25"."""
+    return f"{value:.2f}".replace("-", "\N{MINUS SIGN}")
+
+
 def points(thousandths: float) -> str:
     """Points of worth from thousandths: "3.1"."""
     return f"{thousandths / 1000:.1f}"
@@ -32,14 +62,19 @@ def hours(milliseconds: int) -> str:
 
 
 def many(number: int, word: str) -> str:
-    """ "1 run", "2 runs"."""
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+    """ "1 run", "2 runs", "2,536 runs"."""
+    return f"{number} {word}" if number == 1 else f"{number:,} {word}s"
 
 
 def listed(names: Iterable[str]) -> str:
     """ "A", "A and B", "A, B and C"."""
     those: Sequence[str] = tuple(names)
     return " and ".join((", ".join(those[:-1]), those[-1])) if len(those) > 1 else "".join(those)
+
+
+def file_name(name: str) -> str:
+    """A name as a part of a file's name: "North patrol" is "north-patrol"."""
+    return re.sub(r"[^\w.]+", "-", name.lower()).strip("-.") or "unnamed"
 
 
 def run_anchor(run: RunId) -> str:
