@@ -102,9 +102,9 @@ def test_engine_and_prover_see_the_same_menus_situations_and_endings(scenario: S
     layout, known = layouts(proved.plan), proved.explored.known
     numbers = {place.id: place for place in proved.plan.program.places}
     stepper = Stepper(proved.plan, EveryWay(), Witness())
-    for taken in decisions_taken(scenario, events):
+    for taken in decisions_taken(proved.plan.program, events):
         place = numbers[taken.moment]
-        rows = Rows({n: np.array([v], np.int32) for n, v in taken.opening.items()}, np.zeros(1, np.int32))
+        rows = Rows({n: np.array([v], np.int32) for n, v in enumerate(taken.opening)}, np.zeros(1, np.int32))
         code = layout[place.number, 0].written(rows.columns, 1)
         assert known[place.number, 0].find(code)[0] >= 0
         open_ = {act.id for act, mask in zip(place.acts, stepper.open(place, rows), strict=True) if mask[0]}
@@ -123,7 +123,7 @@ def test_every_decision_of_a_run_has_its_losses_and_the_outlook_is_that_of_its_m
         return
     events = walked(scenario, seed)
     decisions = proved.decisions(events)
-    taken = decisions_taken(scenario, events)
+    taken = decisions_taken(proved.plan.program, events)
     layout = layouts(proved.plan)
     numbers = {place.id: place.number for place in proved.plan.program.places}
     for decision, fact in zip(decisions, taken, strict=True):
@@ -132,7 +132,7 @@ def test_every_decision_of_a_run_has_its_losses_and_the_outlook_is_that_of_its_m
             each.loss for id, each in decision.choices.items() if id in fact.open_choices
         ) == pytest.approx(0)
         stop = (numbers[fact.moment], 0)
-        columns = {n: np.array([v], np.int32) for n, v in fact.opening.items()}
+        columns = {n: np.array([v], np.int32) for n, v in enumerate(fact.opening)}
         number = proved.explored.known[stop].find(layout[stop].written(columns, 1))[0]
         assert proved.values.outlook[number] == pytest.approx(decision.before, abs=1e-6)
     for one, two in pairwise(decisions):
@@ -184,6 +184,21 @@ def test_the_engine_can_follow_the_evidence_of_a_dead_end(scenario: Scenario) ->
 SHIPPED = sorted(path.parent for path in Path("scenarios").glob("*/scenario.yaml"))
 
 
+@SLOW
+@given(scenarios(), st.lists(st.integers(0, 1000), min_size=1, max_size=4))
+def test_many_runs_weighed_side_by_side_lose_what_each_loses_by_itself(
+    scenario: Scenario, seeds: Sequence[int]
+) -> None:
+    proved = prove(scenario, budget=50_000)
+    runs = [walked(scenario, seed) for seed in seeds]
+    together = proved.losses_of(runs)
+    assert together == [proved.losses(events) for events in runs]
+    for events, losses in zip(runs, together, strict=True):
+        for worth, by_choice in zip(proved.decisions(events), losses, strict=True):
+            told = {id: each.loss for id, each in worth.choices.items()} if worth else {}
+            assert by_choice == pytest.approx(told, abs=1e-8)
+
+
 @pytest.mark.parametrize("folder", SHIPPED, ids=lambda folder: folder.name)
 def test_engine_and_prover_agree_on_every_shipped_scenario(folder: Path) -> None:
     scenario = load_file(folder).scenario
@@ -196,9 +211,11 @@ def test_engine_and_prover_agree_on_every_shipped_scenario(folder: Path) -> None
     numbers = {place.id: place for place in proved.plan.program.places}
     for seed in range(3):
         events = walked(scenario, seed, most=80)
-        for taken, decision in zip(decisions_taken(scenario, events), proved.decisions(events), strict=True):
+        for taken, decision in zip(
+            decisions_taken(proved.plan.program, events), proved.decisions(events), strict=True
+        ):
             place = numbers[taken.moment]
-            columns = {n: np.array([v], np.int32) for n, v in taken.opening.items()}
+            columns = {n: np.array([v], np.int32) for n, v in enumerate(taken.opening)}
             number = known[place.number, 0].find(layout[place.number, 0].written(columns, 1))[0]
             assert number >= 0
             assert decision is not None

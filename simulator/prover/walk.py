@@ -1,24 +1,33 @@
-"""A run's decisions as the prover needs them: the situation with all the marks that the engine keeps beside it."""
+"""A run's decisions as the prover needs them: every variable, with the marks that the engine keeps beside the situation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
-from simulator.model.decisions import Decision, course_of
 from simulator.model.events import (
     ChoiceMade,
     Event,
+    FactChanged,
+    FactDrawn,
+    InjectSetOff,
     InterruptFired,
+    LineShown,
+    MenuOpened,
+    MeterChanged,
     MomentEntered,
+    ProbeAnswered,
+    ProbeAsked,
     RunEnded,
     RunStarted,
 )
-from simulator.model.scenario import ChoiceId, EndingId, MomentId, Scenario
-from simulator.model.situation import Situation
-from simulator.prover.compile import compiled
+from simulator.model.scenario import ChoiceId, MomentId
 from simulator.prover.program import Kind, Program
+
+Values: TypeAlias = "array[int]"  # one for each variable of the program, by its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,93 +38,76 @@ class Taken:
     choice: ChoiceId
     waited: int  # milliseconds at pace 100
     open_choices: tuple[ChoiceId, ...]
-    opening: dict[int, int]
-    columns: dict[int, int]
+    opening: Values
+    values: Values
     injected: bool
-    ending: EndingId | None = None  # the run ended after it: with this ending, "" with none
-    following: Taken | None = None
 
 
-@dataclass(slots=True)
-class _Marks:
-    """What the engine keeps beside the situation."""
-
-    taken: frozenset[str] = frozenset()
-    fired: frozenset[str] = frozenset()
-    visited: frozenset[str] = frozenset()
-
-
-def decisions_taken(
-    scenario: Scenario, events: Sequence[Event], program: Program | None = None
-) -> tuple[Taken, ...]:
-    """The decisions of a run in order, each knowing the next; with the scenario's program it need not be made again."""
-    course = course_of(scenario, events)
-    program = program or compiled(scenario)
-    pace = next((event.pace for event in events if isinstance(event, RunStarted)), 100)
-    marks = list(_marks_at_choices(events))
-    taken = [
-        _taken(program, decision, at, pace) for decision, at in zip(course.decisions, marks, strict=True)
-    ]
-    if taken and any(isinstance(event, RunEnded) for event in events):
-        taken[-1] = replace(taken[-1], ending=course.ending)
-    for n in range(len(taken) - 2, -1, -1):
-        taken[n] = replace(taken[n], following=taken[n + 1])
-    return tuple(taken)
-
-
-def _taken(program: Program, decision: Decision, marks: _Marks, pace: int) -> Taken:
-    return Taken(
-        moment=decision.moment,
-        choice=decision.choice,
-        waited=decision.waited * 100 // pace if pace else 0,
-        open_choices=decision.open_choices,
-        opening=values_of(program, decision.at_opening, marks.taken, marks.fired, marks.visited),
-        columns=values_of(program, decision.at_choice, marks.taken, marks.fired, marks.visited),
-        injected=decision.injected,
-    )
-
-
-def _marks_at_choices(events: Iterable[Event]) -> Iterator[_Marks]:
-    """The marks as each menu stood when a choice of it was made."""
-    now, moment = _Marks(), ""
+def decisions_taken(program: Program, events: Iterable[Event]) -> Iterator[Taken]:
+    """The decisions of a run in order."""
+    walk = _Walk(program)
     for event in events:
+        if taken := walk.step(event):
+            yield taken
+
+
+class _Walk:
+    """What every variable is along one run; what a waiting menu remembers is not among it."""
+
+    def __init__(self, program: Program) -> None:
+        self._numbers = _numbers(program)
+        self._first = program.first
+        self._values: Values = array("i", (variable.start for variable in program.variables))
+        self._opening = self._values
+        self._moment, self._pace, self._injected = "", 100, False
+        self._open: tuple[ChoiceId, ...] = ()
+
+    def step(self, event: Event) -> Taken | None:
+        """Take in what happened next; the decision, where it was one."""
         match event:
-            case MomentEntered(entered):
-                moment = entered
-                now = replace(now, visited=now.visited | {entered})
-            case InterruptFired(interrupt):
-                now = replace(now, fired=now.fired | {interrupt})
-            case ChoiceMade(choice):
-                yield now
-                now = replace(now, taken=now.taken | {f"{moment}/{choice}"})
-            case _:
+            case LineShown() | ProbeAsked() | ProbeAnswered() | RunEnded():
                 pass
+            case MeterChanged(meter, value):
+                self._values[self._numbers[Kind.METER][meter]] = value
+            case MomentEntered(moment, visit):
+                self._moment = moment
+                self._values[self._first] = visit == 1
+                self._mark(Kind.VISITED, moment)
+            case MenuOpened(items):
+                self._open = tuple(item.choice for item in items if item.open)
+                self._opening = self._values[:]
+            case ChoiceMade(choice, waited):
+                taken = self._taken(choice, waited)
+                self._mark(Kind.TAKEN, f"{self._moment}/{choice}")
+                return taken
+            case FactChanged(fact, value):
+                self._values[self._numbers[Kind.FACT][fact]] = value
+            case FactDrawn(fact, came_true):
+                if came_true:
+                    self._values[self._numbers[Kind.FACT][fact]] = 1
+            case InterruptFired(interrupt):
+                self._mark(Kind.FIRED, interrupt)
+            case InjectSetOff():
+                self._injected = True
+            case RunStarted():
+                self._pace = event.pace
+        return None
 
+    def _taken(self, choice: ChoiceId, waited: int) -> Taken:
+        at_full_pace = waited * 100 // self._pace if self._pace else 0
+        return Taken(
+            self._moment, choice, at_full_pace, self._open, self._opening, self._values[:], self._injected
+        )
 
-def values_of(
-    program: Program,
-    situation: Situation,
-    taken: Iterable[str],
-    fired: Iterable[str],
-    visited: Iterable[str],
-) -> dict[int, int]:
-    """The value of every variable in a situation with these marks (but for what a waiting menu remembers)."""
-    marks = {Kind.FACT: situation.facts, Kind.TAKEN: taken, Kind.FIRED: fired, Kind.VISITED: visited}
-    values = {}
-    for kind, its in _by_kind(program):
-        if kind is Kind.METER:
-            values.update({number: situation.meters[name] for number, name in its})
-        elif kind is Kind.FIRST:
-            values.update({number: int(situation.first_visit) for number, _ in its})
-        else:
-            those = marks[kind]
-            values.update({number: int(name in those) for number, name in its})
-    return values
+    def _mark(self, kind: Kind, name: str) -> None:
+        """Only what a guard may ask for is a variable: a choice that may be taken again leaves no mark."""
+        number = self._numbers[kind].get(name)
+        if number is not None:
+            self._values[number] = 1
 
 
 @lru_cache(maxsize=8)
-def _by_kind(program: Program) -> tuple[tuple[Kind, tuple[tuple[int, str], ...]], ...]:
-    """The variables of each kind that a situation or its marks tell, with their numbers."""
-    told = (Kind.METER, Kind.FIRST, Kind.FACT, Kind.TAKEN, Kind.FIRED, Kind.VISITED)
-    numbered = tuple(enumerate(program.variables))
-    return tuple((kind, tuple((n, each.name) for n, each in numbered if each.kind is kind)) for kind in told)
+def _numbers(program: Program) -> Mapping[Kind, Mapping[str, int]]:
+    """The number of each variable, by its kind and name."""
+    numbered = list(enumerate(program.variables))
+    return {kind: {each.name: n for n, each in numbered if each.kind is kind} for kind in Kind}
