@@ -14,7 +14,7 @@ from simulator.library.load import load_file
 from simulator.model.scenario import Scenario
 from tests.test_broken_scenarios import WELL_FORMED
 
-LIMITS = (1, 4, 10, 20)
+LABELS = (("best", 0), ("sound", 1), ("weak", 4), ("poor", 10), ("grave", 20))
 
 
 @pytest.fixture
@@ -34,17 +34,17 @@ def test_every_moment_and_ending_has_a_card_and_no_two_overlap(scenario: Scenari
 
 
 def test_the_svg_can_be_read_and_tells_each_way(scenario: Scenario) -> None:
-    root = ElementTree.fromstring(svg(chart_of(scenario), LIMITS))
+    root = ElementTree.fromstring(svg(chart_of(scenario), LABELS))
     titles = [each.text for each in root.iter("{http://www.w3.org/2000/svg}title")]
     assert "talk → harm 10 %" in titles
     assert "door → talk if" in titles
 
 
 def test_a_loss_is_told_by_sign_and_number_and_what_is_never_reached_is_marked(scenario: Scenario) -> None:
-    drawn = svg(chart_of(scenario, {("hall.door", "wait"): 12.4}, {"ending.harm"}), LIMITS)
+    drawn = svg(chart_of(scenario, {("hall.door", "wait"): 12.4}, {"ending.harm"}), LABELS)
     assert "−12" in drawn
     assert "never reached" in drawn
-    assert [shade(loss, LIMITS)[1] for loss in (None, 0, 3, 9, 19, 60)] == ["·", "●", "○", "△", "▲", "■"]
+    assert [shade(loss, LABELS)[1] for loss in (None, 0, 3, 9, 19, 60)] == ["·", "●", "○", "△", "▲", "■"]
 
 
 def test_mermaid_has_one_line_a_way(scenario: Scenario) -> None:

@@ -10,9 +10,10 @@ from simulator.authoring.chart import CARD_WIDTH, MARGIN, ROW_HEIGHT, TITLE, Car
 from simulator.model.scenario import BACK
 
 SHADES = (("#1b7837", "●"), ("#3f8a47", "○"), ("#8a6508", "△"), ("#b04a12", "▲"), ("#a50f15", "■"))
-NAMES = ("best", "sound", "weak", "poor", "grave")
 UNKNOWN = ("#5c6670", "·")
-Limits = Sequence[float]  # the losses, in points of worth, from which a choice is sound, weak, poor, grave
+Labels = Sequence[
+    tuple[str, float]
+]  # what losses are called, and from which, in points of worth, the mildest first
 STYLE = """\
 text { font: 12px "Atkinson Hyperlegible", Verdana, sans-serif; fill: #1d242b }
 .scene { fill: #eef1f4; stroke: #c4ccd4 } .card { fill: #ffffff; stroke: #8b97a3 }
@@ -21,17 +22,19 @@ text { font: 12px "Atkinson Hyperlegible", Verdana, sans-serif; fill: #1d242b }
 """
 
 
-def shade(loss: float | None, limits: Limits) -> tuple[str, str]:
+def shade(loss: float | None, labels: Labels) -> tuple[str, str]:
     """The color and the sign of a loss in points of worth."""
-    return UNKNOWN if loss is None else SHADES[bisect_right(limits, loss)]
+    if loss is None:
+        return UNKNOWN
+    return SHADES[bisect_right(labels, loss, key=lambda label: label[1]) - 1]
 
 
-def svg(chart: Chart, limits: Limits) -> str:
+def svg(chart: Chart, labels: Labels) -> str:
     """The chart as one SVG document."""
-    return "\n".join(_svg(chart, limits)) + "\n"
+    return "\n".join(_svg(chart, labels)) + "\n"
 
 
-def _svg(chart: Chart, limits: Limits) -> Iterator[str]:
+def _svg(chart: Chart, labels: Labels) -> Iterator[str]:
     size = f'width="{chart.width:.0f}" height="{chart.height:.0f}" viewBox="0 0 {chart.width:.0f} {chart.height:.0f}"'
     yield f'<svg xmlns="http://www.w3.org/2000/svg" role="img" {size}>'
     yield f"<title>{escape(chart.title)}</title>"
@@ -43,27 +46,29 @@ def _svg(chart: Chart, limits: Limits) -> Iterator[str]:
         for number, row in enumerate(card.rows):
             yield from _ways(chart, card, row, number)
     for card in chart.cards.values():
-        yield from _card(card, limits)
+        yield from _card(card, labels)
     if any(row.loss is not None for card in chart.cards.values() for row in card.rows):
-        yield _legend(chart.height)
+        yield _legend(chart.height, labels)
     yield "</svg>"
 
 
-def _legend(height: float) -> str:
-    signs = zip(SHADES, NAMES, strict=True)
-    told = "".join(f'<tspan fill="{color}" dx="14">{sign} {name}</tspan>' for (color, sign), name in signs)
+def _legend(height: float, labels: Labels) -> str:
+    shades = zip(SHADES, labels, strict=True)
+    told = "".join(
+        f'<tspan fill="{color}" dx="14">{sign} {name}</tspan>' for (color, sign), (name, _) in shades
+    )
     words = "What a choice loses where it is likeliest met, in points of worth:"
     return f'<text x="{MARGIN}" y="{height - 8:.0f}">{words}{told}</text>'
 
 
-def _card(card: Card, limits: Limits) -> Iterator[str]:
+def _card(card: Card, labels: Labels) -> Iterator[str]:
     yield _rect(card.x, card.y, CARD_WIDTH, card.height, "card" if card.reachable else "lost", 6)
     worth = f" · worth {card.worth}" if card.worth is not None else ""
     mark = "" if card.reachable else " (never reached)"
     title = escape(f"{card.title}{worth}{mark}")
     yield f'<text class="title" x="{card.x + 10:.0f}" y="{card.y + 18:.0f}">{title}</text>'
     for number, row in enumerate(card.rows):
-        color, sign = shade(row.loss, limits) if row.is_choice else (UNKNOWN[0], "→")
+        color, sign = shade(row.loss, labels) if row.is_choice else (UNKNOWN[0], "→")
         y = card.y + TITLE + ROW_HEIGHT * number + 12
         yield f'<text x="{card.x + 10:.0f}" y="{y:.0f}" style="fill: {color}">{sign}</text>'
         yield f'<text x="{card.x + 26:.0f}" y="{y:.0f}">{escape(row.label)}</text>'

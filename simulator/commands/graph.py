@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from scoring.judged import Label
 from scoring.settings import house_settings
 from simulator.authoring.chart import Chart, chart_of
 from simulator.authoring.drawing import mermaid, svg
@@ -20,7 +21,7 @@ def graph(options: Namespace) -> int:
     """Draw the scenario into a file, or onto the screen."""
     scenario = named_scenario(options.path)
     chart = _proven_chart(scenario)
-    drawn = mermaid(chart) if options.format == "mermaid" else svg(chart, house_settings().losses.limits)
+    drawn = mermaid(chart) if options.format == "mermaid" else svg(chart, _labels())
     if options.out:
         with writing(options.out):
             options.out.write_text(drawn, encoding="utf-8")
@@ -28,6 +29,14 @@ def graph(options: Namespace) -> int:
     else:
         print(drawn, end="")
     return 0
+
+
+def _labels() -> list[tuple[str, float]]:
+    """What losses are called here, and from which."""
+    return [
+        (label.value, start)
+        for label, start in zip(Label, (0.0, *house_settings().losses.limits), strict=True)
+    ]
 
 
 def _proven_chart(scenario: Scenario) -> Chart:
