@@ -57,6 +57,10 @@ class Evidence:
         """The ids under which heads are kept."""
         return tuple(id for (id,) in self._rows("SELECT DISTINCT station FROM heads ORDER BY station"))
 
+    def auditors(self) -> frozenset[StationId]:
+        """The stations that have signed entries of the audit trail."""
+        return frozenset(id for (id,) in self._rows("SELECT DISTINCT station FROM audit"))
+
     def texts(self) -> Iterator[KeptText]:
         """Every kept text, one after the other."""
         return (

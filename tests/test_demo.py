@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date
 from pathlib import Path
 
@@ -13,14 +14,15 @@ from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from scoring.verify import verify
 from simulator.__main__ import main
+from simulator.commands.demo import to_see
 from simulator.demo import Call, demo_officers, play_demo
 from simulator.engine.replay import replay
 from simulator.session import kept_scenario
 from tests.test_reports import CALL, LAST
 
 
-def played(path: Path, seed: int = 1) -> StationKey:
-    key, rubric = StationKey.new(), core_rubric()
+def played(path: Path, seed: int = 1, key: StationKey | None = None) -> StationKey:
+    key, rubric = key or StationKey.new(), core_rubric()
     play_demo(
         path, key, rubric, [Call(CALL, None)], demo_officers(4, rubric, seed), LAST, months=2, seed=seed
     )
@@ -72,3 +74,33 @@ def test_a_record_that_is_there_is_never_played_over(
     played(tmp_path / "record.db")
     assert main(["demo", str(tmp_path)]) == 1
     assert "is there already" in capsys.readouterr().err
+
+
+def test_the_commands_that_are_told_at_the_end_work_when_they_are_pasted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LEVELHEAD_DATA", str(tmp_path / "data"))
+    folder = tmp_path / "a year"
+    folder.mkdir()
+    key = played(folder / "record.db", key=StationKey.load_or_create(folder / "station.key"))
+    for _ in range(2):  # in any order: reading leaves entries in the audit trail
+        for line in reversed(list(to_see(folder / "record.db", key.public))):
+            command, *words = shlex.split(line)
+            assert command == "levelhead"
+            assert main(words) == 0, (line, capsys.readouterr())
+    told = capsys.readouterr().out
+    assert "demo-001 " not in told
+    assert "(simulated)" in told
+    assert "no change found" in told
+
+
+def test_a_machine_that_only_reads_a_record_leaves_it_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, office = tmp_path / "record.db", StationKey.load_or_create(tmp_path / "office" / "station.key")
+    key = played(path)
+    monkeypatch.setenv("LEVELHEAD_DATA", str(tmp_path / "office"))
+    assert main(["record", "list", "--record", str(path)]) == 0
+    verified = ["record", "verify", "--record", str(path), "--key", key.public]
+    assert main(verified) == 1, "the machine that read has signed, too"
+    assert main([*verified, "--key", office.public]) == 0

@@ -61,13 +61,15 @@ class Asking:
             self.note(act, about)
 
     def calling(self, *, names: bool) -> Callable[[OfficerId], str]:
-        """What an officer is called: by name where asked for, else by a pseudonym; who is simulated, by the id."""
+        """What an officer is called: by name where asked for, else by a pseudonym; who is simulated has an id for that."""
         known = {person.id: person for person in self.people.everyone()}
 
         @cache
         def called(officer: OfficerId) -> str:
-            person = known.get(officer) or self.people.person(officer)
-            return officer if person is None else person.name if names else person.pseudonym
+            if person := known.get(officer) or self.people.person(officer):
+                return person.name if names else person.pseudonym
+            simulated = self.record.officer(officer) if names else None
+            return simulated.name if simulated else officer
 
         return called
 
@@ -95,12 +97,12 @@ class Asking:
 def asking(record: Path | None, badge: str | None) -> Iterator[Asking]:
     """The record, and whoever asks something of it; NotAllowed if it has an administrator and they do not sign in."""
     with opened_record(record) as opened:
-        yield asker(opened, badge)
+        yield asker(opened, badge, record)
 
 
-def asker(record: Record, badge: str | None) -> Asking:
+def asker(record: Record, badge: str | None, named: Path | None = None) -> Asking:
     """Whoever asks something of that record."""
-    people = opened_people(record)
+    people = opened_people(record, named)
     if badge:
         return Asking(
             record, people, people.sign_in(badge, secret("PIN or passphrase: ", PASSPHRASE_VARIABLE))

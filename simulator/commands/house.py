@@ -16,6 +16,7 @@ from scoring.seal import StationKey
 from scoring.wellness.support import Support, read_support, unfilled_support
 
 APP = "levelhead"
+STATION_KEY = "station.key"
 DATA_VARIABLE = "LEVELHEAD_DATA"
 
 
@@ -38,14 +39,15 @@ def record_path(named: Path | None) -> Path:
     return named or data_folder() / "record.db"
 
 
-def key_path() -> Path:
-    """The station's key, outside the record whatever record is open."""
-    return data_folder() / "station.key"
+def key_path(record: Path | None = None) -> Path:
+    """The station's key, outside the record: beside it where one lies there, as in a demo's folder; else this machine's."""
+    beside = record.parent / STATION_KEY if record else None
+    return beside if beside and beside.exists() else data_folder() / STATION_KEY
 
 
-def names_path() -> Path:
-    """The key of all names, outside the record too: a copied record tells no name."""
-    return data_folder() / "names.key"
+def names_path(record: Path | None = None) -> Path:
+    """The key of all names, beside the station's key: a copied record tells no name."""
+    return key_path(record).with_name("names.key")
 
 
 def rules_path() -> Path:
@@ -53,9 +55,9 @@ def rules_path() -> Path:
     return data_folder() / "agency.toml"
 
 
-def opened_people(record: Record) -> People:
+def opened_people(record: Record, named: Path | None = None) -> People:
     """The people of that record, under this agency's rules; names that stood there in plain letters are sealed."""
-    return People(record, NamesKey.load_or_create(names_path()), rules=read_rules(rules_path()))
+    return People(record, NamesKey.load_or_create(names_path(named)), rules=read_rules(rules_path()))
 
 
 def wellness_path() -> Path:
@@ -100,5 +102,5 @@ def writing(path: Path) -> Iterator[None]:
 @contextmanager
 def opened_record(named: Path | None) -> Iterator[Record]:
     """The record, signed by this station's key, closed at the end."""
-    with Record(record_path(named), StationKey.load_or_create(key_path())) as record:
+    with Record(record_path(named), StationKey.load_or_create(key_path(named))) as record:
         yield record

@@ -30,7 +30,7 @@ def people(options: Namespace) -> int:
 
 def _first_administrator(options: Namespace) -> int:
     with opened_record(options.record) as record:
-        here = opened_people(record)
+        here = opened_people(record, options.record)
         here.office.refuse_a_second_first()
         person = here.office.make_first_administrator(options.badge, options.name, new_secret("Passphrase: "))
     print(

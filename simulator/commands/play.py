@@ -41,7 +41,7 @@ def play(options: Namespace) -> int:
         with paused_collector():
             rubric = core_rubric()
             entries = _entries(options, shelf(rubric, options.scenarios))
-        people = opened_people(record)
+        people = opened_people(record, options.record)
         officer, badge = who(options, record, people)
         if options.console or options.follow or not has_display():
             if not options.console and not options.follow:

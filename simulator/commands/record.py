@@ -43,7 +43,7 @@ def record(options: Namespace) -> int:
             case "list":
                 return _list(who, names=options.names)
             case "expire":
-                return _expire(who, options.months, apply=options.apply)
+                return _expire(who, path, options.months, apply=options.apply)
             case _:
                 return _show(who, options.run, names=options.names)
 
@@ -91,7 +91,7 @@ def _line(run: RecordedRun, officer: str, *, is_expired: bool) -> str:
     return f"{run.id}  {started:%Y-%m-%d %H:%M}  {officer:<16} {run.scenario:<20} {run.kind.value:<9} {state}"
 
 
-def _expire(who: Asking, months: int | None, *, apply: bool) -> int:
+def _expire(who: Asking, path: Path, months: int | None, *, apply: bool) -> int:
     who.must(Wish.EXPIRE_RUNS)
     kept = read_rules(rules_path()).keep_months if months is None else months
     if not kept:
@@ -100,7 +100,7 @@ def _expire(who: Asking, months: int | None, *, apply: bool) -> int:
     first = expiry_day(date.today(), kept)
     found = due(who.record, first)
     if apply:
-        found = expired(who.record, first, who.id, StationKey.load_or_create(key_path()), local_time())
+        found = expired(who.record, first, who.id, StationKey.load_or_create(key_path(path)), local_time())
     told = "What happened was removed" if apply else "What happened would be removed"
     print(
         f"{told} in {_many(found.runs)} from before {first}: {found.events} events, with their figures, disputes and ratings."

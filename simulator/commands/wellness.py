@@ -47,7 +47,7 @@ def wellness(options: Namespace) -> int:
 def _own(options: Namespace) -> int:
     """Write the officer's own page; the passphrase is what proves whose it is."""
     with opened_record(options.record) as record:
-        person = opened_people(record).known(options.badge)
+        person = opened_people(record, options.record).known(options.badge)
         scenarios = [each.loaded.scenario for each in shelf(core_rubric()) if each.loaded.scenario]
         with Wellness(_existing(), person.pseudonym) as room:
             vault = room.open(secret("Your wellness passphrase: ", OWN_VARIABLE))
@@ -69,7 +69,7 @@ def _own(options: Namespace) -> int:
 def _passphrase(options: Namespace) -> int:
     """A new passphrase in the place of the officer's own, also where somebody has put another key there."""
     with opened_record(options.record) as record:
-        person = opened_people(record).known(options.badge)
+        person = opened_people(record, options.record).known(options.badge)
     with Wellness(_existing(), person.pseudonym) as room:
         old = secret("Your wellness passphrase so far: ", OWN_VARIABLE)
         vault = room.open(old, although_changed=True)
@@ -129,7 +129,7 @@ def _collect(options: Namespace) -> int:
     """Make a quarter's tables from the rows that were given, once and for good."""
     quarter, store = Quarter.read(options.quarter), Store(_existing())
     with opened_record(options.record) as record:
-        units = _units(opened_people(record)) | set(options.units or ())
+        units = _units(opened_people(record, options.record)) | set(options.units or ())
     coordinator = open_rows(store, secret("The coordinator's passphrase: ", OWN_VARIABLE))
     made = coordinator.make_tables(quarter, units)
     print(
