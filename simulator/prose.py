@@ -20,20 +20,24 @@ ABBREVIATION = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|St|Sgt|Lt|Ofc|No)\.$")
 SENTENCE_END = re.compile(r"(?:(?<=[.?!…])|(?<=[.?!…][\"”]))\s+(?=[\"“‘A-Z0-9])")
 SHORT = 70  # letters of a first sentence after which "you say" may stand
 ACTS_BEGIN_WITH = """
-    add admit agree aim answer apologize arrange ask back begin bend blow breathe bring bump call cancel carry catch
+    add admit agree aim answer apologize arrange arrest ask back bang begin bend blow breathe bring bump call cancel carry catch
     change check clear climb close come copy count cover cross crouch cuff cut dial do don't draw drink drive drop ease
-    empty end fill fetch find finish fix flag flash flip fold follow force get give go grab hand hang have hear help hide
+    empty end fill fetch find finish fix flag flash flick flip fold follow force get give go grab grin hand hang have hear help hide
     hold join jump keep kneel knock lay lean leave let lie lift light listen lock look lower make mark meet mention move
-    name nod note offer open pass pat pause phone photograph pick place plant play point press print promise pull push
+    name nod note offer open park pass pat pause phone photograph pick place plant play point press print promise pull push
     put radio raise rap reach read repeat rest ride ring rise roll run say search see send set shake show shut sign sit
-    slide slow smile speak split spread sprint squat stand start stay step stop swing switch take talk tap tell thank
-    tie touch transport tuck try turn type unclip unlock unsnap untie use wade wait walk watch wave whisper wipe write
+    slide slow smile speak split spread sprint squat squeeze stand start stay step stop swing switch take talk tap tell thank
+    tie touch transport tuck try turn type unclip unload unlock unsnap untie use wade wait walk watch wave whisper wink wipe write
 """
 ACTS = frozenset(ACTS_BEGIN_WITH.split())
-NOT_AFTER_A_VERB = frozenset(
-    {"on", "in", "at", "up", "down", "off", "and", "or", "is", "are", "out", "free", "to"}
-)
+NOT_AFTER_A_VERB = frozenset({"on", "in", "at", "up", "down", "off", "and", "or", "is", "are", "free", "to"})
 NOUNS_TOO = frozenset({"hand", "light", "radio", "flash", "name"})
+ADDS = ("Then ", "With ", "Without ", "For ")  # how what is only added begins
+SUBJECTS = frozenset({"he", "i", "it", "nobody", "she", "that", "there", "they", "this", "we", "you"})
+FINITE = re.compile(
+    r"""(?xi) \b(?:am|are|can|cannot|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would)\b
+    | \w(?:n['’]t|['’](?:d|ll|re|s|ve))\b"""
+)
 
 
 def sentences(text: str) -> list[str]:
@@ -74,8 +78,37 @@ def curled(text: str) -> str:
 
 def done(act: str) -> str:
     """What the officer does, told as such: "Step back. Wait." is "You step back. You wait."."""
-    told = [_as_told(sentence) for sentence in sentences(act)]
+    told: list[str] = []
+    for sentence in sentences(act):
+        if not _is_fragment(whole := _as_told(sentence)):
+            told.append(whole)
+        elif told:
+            told[-1] = _joined(told[-1], whole)
+        else:
+            told.append(
+                f"This is what you do. {whole}" if ":" in whole else f"This is what you do: {_within(whole)}"
+            )
     return " ".join(told)
+
+
+def _is_fragment(sentence: str) -> bool:
+    """True for what has no verb of its own, such as "Two knuckles, twice."."""
+    first = sentence.partition(" ")[0].strip(",.!").lower()
+    is_said = sentence[0] in '"“' or sentence.endswith("?")
+    return not (is_said or first in SUBJECTS or "you " in sentence[:10].lower() or FINITE.search(sentence))
+
+
+def _joined(told: str, fragment: str) -> str:
+    """A sentence with what has none of its own: "You knock." and "Twice." are "You knock: twice."."""
+    if not told.endswith(".") or ":" in fragment:
+        return f"{told} {fragment}"
+    mark = "," if fragment.startswith(ADDS) else ";" if ":" in told else ":"
+    return f"{told[:-1]}{mark} {_within(fragment)}"
+
+
+def _within(sentence: str) -> str:
+    """As it is written in the middle of another."""
+    return sentence if sentence[:2].isupper() else f"{sentence[0].lower()}{sentence[1:]}"
 
 
 def _as_told(sentence: str) -> str:

@@ -87,9 +87,21 @@ def test_acts_become_sentences_about_you() -> None:
     assert done("Step back. Wait for her.") == "You step back. You wait for her."
     assert done("Get out. She has been waiting.") == "You get out. She has been waiting."
     assert done("Put it down. Then ask her.") == "You put it down. Then you ask her."
-    assert done("Hand on the holster.") == "Hand on the holster."
     assert done('Write "Your turn. Go on." Then wait.') == 'You write "Your turn. Go on." Then you wait.'
-    assert done("Lights and siren.") == "Lights and siren."
+    assert done("Hand out the pens.") == "You hand out the pens."
+
+
+def test_what_has_no_verb_is_told_within_a_sentence() -> None:
+    assert done("Knock. Two knuckles, twice.") == "You knock: two knuckles, twice."
+    assert (
+        done("Lights and siren. Park at the door.")
+        == "This is what you do: lights and siren. You park at the door."
+    )
+    assert done("Hand on the holster.") == "This is what you do: hand on the holster."
+    assert done("Fold it. Then a thumb up.") == "You fold it, then a thumb up."
+    assert done("Write it down. With the pictures.") == "You write it down, with the pictures."
+    assert done("Type it. Both advised. No further.") == "You type it: both advised; no further."
+    assert done('Hold up a hand. "Easy."') == 'You hold up a hand. "Easy."'
 
 
 def test_speech_is_broken_after_its_first_short_sentence() -> None:
