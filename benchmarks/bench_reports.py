@@ -29,6 +29,10 @@ from simulator.rebuild import rebuild
 from simulator.shelf import shelf
 
 LAST = date(2026, 6, 30)
+KEPT = (
+    "INSERT INTO runs VALUES (:run, :officer, 'station', :scenario, :digest, :rubric, 1, 1, 100, :kind,"
+    " :local_date || 'T12:00:00.000+00:00', 0, :state)"
+)
 UNITS = 40
 A_YEAR = 24  # runs of one officer
 ASKED = (
@@ -73,7 +77,7 @@ def played(path: Path) -> list[FactRows]:
 
 
 def fill(path: Path, those: list[FactRows], runs: int, an_officer: int) -> None:
-    """So many runs of facts; the rows are copies under other ids, officers and days. They have no events."""
+    """So many runs with their facts; the rows are copies under other ids, officers and days. They have no events."""
     officers, random = max(1, runs // an_officer), Random(1)
     days = max(365, 365 * an_officer // A_YEAR)
     with closing(open_database(path)) as db:
@@ -85,10 +89,11 @@ def fill(path: Path, those: list[FactRows], runs: int, an_officer: int) -> None:
                 db.execute("INSERT INTO memberships VALUES (?, ?, 'Officer')", values)
             for number in range(runs):
                 day = LAST - timedelta(days=number * days // runs)  # as they are recorded: day by day
-                insert_facts(db, _copied(random.choice(those), number, random.randrange(officers), day))
+                facts = _copied(random.choice(those), number, random.randrange(officers), day)
+                db.execute(KEPT, dict(facts[RUNS][0]))
+                insert_facts(db, facts)
         with db.atomic():
             sum_spans(db, db.execute("SELECT DISTINCT officer, month FROM run_facts").fetchall())
-        db.execute("ANALYZE")
 
 
 def _copied(facts: FactRows, number: int, officer: int, day: date) -> FactRows:
@@ -101,7 +106,9 @@ def _copied(facts: FactRows, number: int, officer: int, day: date) -> FactRows:
     }
     run = f"{day:%Y%m%d}-{number * 2654435761 % 2**40:010x}"
     return {
-        table: [{**row, "run": run, **(its if table == RUNS else {})} for row in facts[table]]
+        table: [
+            {**row, "run": run, **{name: its[name] for name in its if name in row}} for row in facts[table]
+        ]
         for table in FACT_TABLES
     }
 

@@ -82,6 +82,7 @@ class DecisionFact:
 class DimensionFact:
     """What the counted opportunities of one run came to in a dimension, or in a part of it."""
 
+    officer: OfficerId
     run: RunId
     dimension: DimensionId
     part: IndexId  # WHOLE, or an index of the dimension
@@ -111,7 +112,7 @@ def facts_of(
     return {
         RUNS: (_plain(_run_fact(run, course, card, duration, play)),),
         DECISIONS: tuple(_plain(each) for each in _decisions(run.id, course, card)),
-        DIMENSIONS: tuple(_plain(each) for each in _dimensions(run.id, card)),
+        DIMENSIONS: tuple(_plain(each) for each in _dimensions(run, card)),
     }
 
 
@@ -192,7 +193,7 @@ def _by_decision(card: Scorecard) -> Mapping[int, Sequence[Opportunity]]:
     return found
 
 
-def _dimensions(run: RunId, card: Scorecard) -> Iterator[DimensionFact]:
+def _dimensions(run: RecordedRun, card: Scorecard) -> Iterator[DimensionFact]:
     for id, figure in card.figures.items():
         for part, counted in _parts(figure):
             if counted:
@@ -205,11 +206,14 @@ def _parts(figure: Figure) -> Iterable[tuple[IndexId, Sequence[Opportunity]]]:
         yield index, its.counted
 
 
-def _summed(run: RunId, id: DimensionId, part: IndexId, counted: Sequence[Opportunity]) -> DimensionFact:
+def _summed(
+    run: RecordedRun, id: DimensionId, part: IndexId, counted: Sequence[Opportunity]
+) -> DimensionFact:
     scores = [thousandths(each.score) for each in counted]
     weights = [thousandths(each.weight) for each in counted]
     return DimensionFact(
-        run=run,
+        officer=run.officer,
+        run=run.id,
         dimension=id,
         part=part,
         opportunities=len(scores),

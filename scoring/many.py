@@ -75,24 +75,26 @@ class Levels:
 
 
 def columns_of(rows: Iterable[Sequence[Any]], dimensions: Iterable[DimensionId]) -> Columns:
-    """Columns from rows of (officer, run, scenario, date, play, dimension, opportunities, Σ score in thousandths)."""
-    names, known = tuple(dimensions), {id: number for number, id in enumerate(dimensions)}
-    those = [row for row in rows if row[5] in known]
-    officers, scenarios = (_numbered(row[n] for row in those) for n in (0, 2))
-    days = {day: date.fromisoformat(day).toordinal() for day in {row[3] for row in those}}
-    cell = _whole(officers[row[0]] * len(names) + known[row[5]] for row in those)
-    day = _whole(days[row[3]] for row in those)
-    run = np.array([row[1] for row in those], dtype=np.str_)
-    order = np.lexsort((run, day, cell))
+    """Columns from rows of (officer, scenario, date, play, dimension, opportunities, Σ score in thousandths).
+
+    The rows of each officer stand from the earliest on.
+    """
+    officer, scenario, day, play, dimension, faced, score = list(zip(*rows, strict=True)) or [()] * 7
+    names = tuple(dimensions)
+    officers, scenarios, days = (_numbered(each) for each in (officer, scenario, day))
+    column = _told(dimension, {id: names.index(id) if id in names else -1 for id in set(dimension)})
+    cell = _told(officer, officers) * len(names) + column
+    order = np.argsort(cell, kind="stable")
+    order = order[column[order] >= 0]  # what this rubric does not know is left out
     return Columns(
         officers=tuple(officers),
         dimensions=names,
         cell=cell[order],
-        scenario=_whole(scenarios[row[2]] for row in those)[order],
-        day=day[order],
-        play=_whole(row[4] for row in those)[order],
-        faced=_whole(row[6] for row in those)[order],
-        score=_whole(row[7] for row in those)[order] / 1000,
+        scenario=_told(scenario, scenarios)[order],
+        day=_told(day, {each: date.fromisoformat(each).toordinal() for each in days})[order],
+        play=_whole(play)[order],
+        faced=_whole(faced)[order],
+        score=_whole(score)[order] / 1000,
     )
 
 
@@ -169,8 +171,13 @@ def _numbered(names: Iterable[str]) -> dict[str, int]:
     return {name: number for number, name in enumerate(dict.fromkeys(names))}
 
 
-def _whole(values: Iterable[int]) -> Whole:
-    return np.fromiter(values, dtype=np.int64)
+def _told(values: Sequence[str], numbers: Mapping[str, int]) -> Whole:
+    """The number of each."""
+    return np.fromiter(map(numbers.__getitem__, values), np.int64, len(values))
+
+
+def _whole(values: Sequence[int]) -> Whole:
+    return np.fromiter(values, np.int64, len(values))
 
 
 def _weights(columns: Columns, settings: Settings) -> Numbers:

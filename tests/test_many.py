@@ -53,7 +53,7 @@ def practiced_by(officers: int, runs: int, seed: int = 3) -> Rows:
 
 ROWS = practiced_by(90, 30)
 FIGURES = by_officer(figures_of(ROWS))
-COLUMNS = columns_of(([*row[:4], *row[5:]] for row in ROWS), DIMENSIONS)
+COLUMNS = columns_of(([row[0], row[2], row[3], *row[5:]] for row in ROWS), DIMENSIONS)
 
 
 def one_by_one() -> list[tuple[int, int, str, tuple[RunFigures, ...]]]:

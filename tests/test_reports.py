@@ -13,6 +13,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scoring.kept import RunKind
 from scoring.record import Record
@@ -25,6 +27,7 @@ from scoring.reports.page import Link, Report
 from scoring.reports.pages import typst_source, written
 from scoring.reports.scenario import ScenarioWords, scenario_report
 from scoring.reports.scenario_numbers import scenario_numbers
+from scoring.reports.spans import DAY, NONE, spans_of
 from scoring.reports.unit import unit_report
 from scoring.reports.unit_numbers import POOLED, unit_numbers
 from scoring.rubric_file import core_rubric
@@ -103,18 +106,7 @@ def test_every_query_answers_alike_on_sqlite_and_duckdb(record: Record, kind: st
         ours, theirs = record.select(query, *values), other.execute(query, values).fetchall()
         assert digest(ours) == digest(theirs), name
         assert ours, name
-    edges = [
-        "2026",
-        "2026",
-        "2026-03",
-        "2026-04",
-        "2026-06",
-        "2026-06",
-        "2026-02-11",
-        "2026-02-28",
-        "2026-07-01",
-        "2026-07-09",
-    ]
+    edges = [edge for between in spans_of(date(2025, 11, 11), LAST - DAY) for edge in between]
     ours, theirs = (
         record.select(queries.OFFICER_LOSSES, *edges, kind),
         other.execute(queries.OFFICER_LOSSES, [*edges, kind]).fetchall(),
@@ -141,6 +133,38 @@ def test_no_query_divides_or_uses_a_function_that_only_some_databases_have() -> 
             "OVER",
             "AS",
         }, name
+
+
+DAYS = st.dates(date(2023, 11, 1), date(2027, 2, 28))
+
+
+@given(DAYS, DAYS)
+def test_every_day_lies_in_one_span(one: date, other: date) -> None:
+    first, last = sorted((one, other))
+    stretches = [each for each in spans_of(first, last) if each != NONE]
+    days = [
+        begin + DAY * n
+        for begin, end in (map(date.fromisoformat, each) for each in stretches)
+        for n in range((end - begin).days + 1)
+    ]
+    assert sorted(days) == [first + DAY * n for n in range((last - first).days + 1)]
+
+
+@settings(max_examples=50)
+@given(DAYS, DAYS, st.booleans())
+def test_sums_of_spans_are_the_sums_of_the_runs(
+    record: Record, one: date, other: date, assigned_only: bool
+) -> None:
+    first, last = sorted((one, other))
+    kinds = "('assigned')" if assigned_only else "('assigned', 'practice')"
+    naive = record.select(
+        "SELECT unit, officer, COUNT(*), SUM(decisions), SUM(loss) FROM run_facts JOIN memberships USING (officer)"
+        f" WHERE local_date BETWEEN ? AND ? AND kind IN {kinds} AND losses = 'proved' AND injected = 0"
+        " GROUP BY unit, officer ORDER BY unit, officer",
+        str(first),
+        str(last),
+    )
+    assert Asked(record.select, core_rubric(), first, last, assigned_only).officer_losses() == naive
 
 
 @pytest.mark.parametrize("form", ["html", "pdf", "csv", "json"])

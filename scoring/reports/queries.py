@@ -7,6 +7,8 @@ practice may not be). Runs with a trainer who takes part are never in.
 
 from __future__ import annotations
 
+from scoring.reports.spans import SPANS
+
 SEEN = (
     "WITH seen AS (SELECT * FROM run_facts WHERE local_date >= ? AND local_date <= ?"
     " AND kind IN ('assigned', ?) AND injected = 0) "
@@ -18,8 +20,8 @@ OFFICER_RUNS = (
     " disrespect, flags FROM seen WHERE officer = ? ORDER BY local_date, run"
 )
 OFFICER_DIMENSIONS = (
-    SEEN
-    + "SELECT d.run, d.dimension, d.part, d.opportunities, d.score FROM dimension_facts d JOIN seen r ON r.run = d.run"
+    SEEN + "SELECT d.run, d.dimension, d.part, d.opportunities, d.score FROM seen r"
+    " JOIN dimension_facts d ON d.officer = r.officer AND d.run = r.run"
     " WHERE r.officer = ? ORDER BY d.run, d.dimension, d.part"
 )
 OFFICER_DECISIONS = (
@@ -29,14 +31,15 @@ OFFICER_DECISIONS = (
 OFFER = (  # of the newest runs alone: that is what is played now, and it costs the same in any record
     SEEN.removesuffix(") ")
     + " AND scenario = ? AND state = 'ended' ORDER BY local_date DESC, run DESC LIMIT 50)"
-    " SELECT c.runs, d.dimension, SUM(d.opportunities) FROM seen r JOIN dimension_facts d ON d.run = r.run"
+    " SELECT c.runs, d.dimension, SUM(d.opportunities) FROM seen r JOIN dimension_facts d ON d.officer = r.officer AND d.run = r.run"
     " CROSS JOIN (SELECT COUNT(*) AS runs FROM seen) c WHERE d.part = ''"
     " GROUP BY c.runs, d.dimension ORDER BY d.dimension"
 )
 UNIT_DIMENSIONS = (
-    SEEN + "SELECT r.officer, r.run, r.scenario, r.local_date, r.play, d.dimension, d.opportunities, d.score"
-    " FROM memberships m JOIN seen r ON r.officer = m.officer JOIN dimension_facts d ON d.run = r.run"
-    " WHERE d.part = '' AND m.unit = ? ORDER BY r.officer, r.run, d.dimension"
+    SEEN + "SELECT m.officer, r.scenario, r.local_date, r.play, d.dimension, d.opportunities, d.score"
+    " FROM memberships m JOIN seen r ON r.officer = m.officer"
+    " JOIN dimension_facts d ON d.officer = r.officer AND d.run = r.run"
+    " WHERE d.part = '' AND m.unit = ? ORDER BY m.officer, r.local_date, r.run, d.dimension"
 )
 UNIT_WEEKS = (
     SEEN + "SELECT r.iso_week, COUNT(*), SUM(r.decisions), SUM(r.loss) FROM memberships m"
@@ -67,13 +70,14 @@ UNIT_PLAYED = (
     " SUM(r.best), SUM(r.sound), SUM(r.weak), SUM(r.poor), SUM(r.grave) FROM memberships m"
     " JOIN seen r ON r.officer = m.officer WHERE m.unit = ? GROUP BY r.officer, r.scenario ORDER BY r.officer, r.scenario"
 )
-_SPAN = "SELECT officer, kind, runs, decisions, loss FROM officer_spans WHERE span >= ? AND span <= ? AND losses = 'proved'"
+_SPAN = "SELECT officer, kind, runs, decisions, loss FROM officer_spans WHERE span = '{}' AND first >= ? AND first <= ?"
 _DAYS = (
     "SELECT officer, kind, 1, decisions, loss FROM run_facts WHERE local_date >= ? AND local_date <= ?"
     " AND losses = 'proved' AND injected = 0"
 )
 OFFICER_LOSSES = (  # one SELECT a range, since a database seldom sees through an OR
-    f"WITH parts AS ({' UNION ALL '.join((_SPAN, _SPAN, _SPAN, _DAYS, _DAYS))}), officers AS"
+    f"WITH parts AS ({' UNION ALL '.join((*(_SPAN.format(span) for span in SPANS for _ in range(2)), _DAYS, _DAYS))}),"
+    " officers AS"
     " (SELECT officer, SUM(runs) AS runs, SUM(decisions) AS decisions, SUM(loss) AS loss FROM parts"
     " WHERE kind IN ('assigned', ?) GROUP BY officer)"
     " SELECT m.unit, o.officer, o.runs, o.decisions, o.loss FROM officers o"
@@ -114,8 +118,11 @@ UNITS = (
 )
 MEMBERS = "SELECT unit, COUNT(*) FROM memberships GROUP BY unit ORDER BY unit"
 RANKS = "SELECT rank, unit FROM memberships WHERE officer = ?"
-SPAN = "SELECT MIN(local_date), MAX(local_date) FROM run_facts"
-DEMO = "SELECT COUNT(*) FROM runs r JOIN stations s ON s.id = r.station WHERE s.name = ?"
+SPAN = (  # each by itself, since a database finds one end of an index at once
+    "SELECT first, last FROM (SELECT MIN(local_date) AS first FROM run_facts) AS early"
+    " CROSS JOIN (SELECT MAX(local_date) AS last FROM run_facts) AS late"
+)
+DEMO = "SELECT COUNT(*) FROM stations WHERE name = ?"
 
 PER_SEEN = {  # with what each needs after the first three values
     "officer_runs": (OFFICER_RUNS, "officer"),

@@ -1,44 +1,47 @@
-"""Which whole years, whole months and single days make up a stretch of days: so that sums are read, not runs (pure)."""
+"""Which whole years, halves, months and single days make up a stretch of days: so that sums are read, not runs (pure)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypeAlias
 
-Between: TypeAlias = tuple[str, str]  # the first and the last, both with it; NONE where there is none
-NONE: Between = ("~", "")
+Between: TypeAlias = tuple[date, date]  # the first day, and the day after the last
 DAY = timedelta(days=1)
+SPANS = {"year": 12, "half": 6, "month": 1}  # months in each, the longest first
+NONE = ("~", "")  # no day lies between
 
 
-def spans_of(first: date, last: date) -> tuple[Between, Between, Between, Between, Between]:
-    """The years, the months before them, the months after them, the days before those months, and the days after.
+def spans_of(first: date, last: date) -> tuple[tuple[str, str], ...]:
+    """The first and last days of the years, the halves, the months and then the single days: two stretches of each.
 
-    Every day of the stretch lies in one of them, and in no two.
+    Every day lies in one of them, and in no two. Where a stretch is not needed NONE stands in its place.
     """
-    begin = first if first.day == 1 else _next_month(first)  # the first whole month
-    end = (last + DAY).replace(day=1)  # the month after the last whole one
-    if begin >= end:
-        return NONE, NONE, NONE, (str(first), str(last)), NONE
-    years = _next_year(begin), end.replace(month=1)
-    days = _between(first, begin - DAY), _between(end, last)
-    if years[0] >= years[1]:
-        return NONE, _months(begin, end), NONE, *days
-    whole = f"{years[0]:%Y}", f"{years[1] - DAY:%Y}"
-    return whole, _months(begin, years[0]), _months(years[1], end), *days
+    found: list[tuple[str, str]] = []
+    left = [(first, last + DAY)]
+    for months in SPANS.values():
+        parts = [_parted(between, months) for between in left]
+        found += _written([whole for whole, _ in parts])
+        left = [edge for _, edges in parts for edge in edges if edge[0] < edge[1]]
+    return (*found, *_written(left))
 
 
-def _next_month(day: date) -> date:
-    return (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+def _parted(between: Between, months: int) -> tuple[Between, tuple[Between, ...]]:
+    """All whole spans of so many months that lie between, and what is left before and after them."""
+    first, end = between
+    begin, stop = _begun(first, months), _begun(end, months)
+    begin = begin if begin == first else _begun(begin + timedelta(days=31 * months), months)
+    if begin >= stop:
+        return (first, first), (between,)
+    return (begin, stop), ((first, begin), (stop, end))
 
 
-def _next_year(month: date) -> date:
-    """The January on or after the first of a month."""
-    return month if month.month == 1 else date(month.year + 1, 1, 1)
+def _begun(day: date, months: int) -> date:
+    """The first day of the span of so many months that a day lies in."""
+    return date(day.year, (day.month - 1) // months * months + 1, 1)
 
 
-def _months(begin: date, end: date) -> Between:
-    return (f"{begin:%Y-%m}", f"{end - DAY:%Y-%m}") if begin < end else NONE
-
-
-def _between(first: date, last: date) -> Between:
-    return (str(first), str(last)) if first <= last else NONE
+def _written(stretches: list[Between]) -> Iterator[tuple[str, str]]:
+    """Two stretches by their first and last days."""
+    kept = [(str(first), str(end - DAY)) for first, end in stretches if first < end]
+    yield from (*kept, NONE, NONE)[:2]
