@@ -181,7 +181,7 @@ def test_supervisors_figures_rest_on_assigned_runs_alone(asked: Asked) -> None:
     assert {run.kind for run in everything.runs} == {"assigned", "practice"}
     assert {run.kind for run in theirs.runs} == {"assigned"}
     unit = unit_numbers(replace(asked, assigned_only=True), "North patrol")
-    assert {run.kind for run in unit.runs} == {"assigned"}
+    assert {run.kind for run in unit.behind.runs} == {"assigned"}
 
 
 def test_figures_of_a_run_come_back_from_their_sums() -> None:

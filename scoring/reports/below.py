@@ -12,10 +12,10 @@ from scoring.reports.wording import NOT_ENOUGH, between, many, percent
 COLUMNS = (
     "Dimension",
     "Below standard",
-    "95 % interval",
+    "95 % interval of the share",
     "Refresher due",
     "Mean level",
-    "95 % interval",
+    "95 % interval of the mean",
     "Officers",
 )
 
@@ -24,19 +24,32 @@ def below_section(levels: Sequence[UnitLevel], officers: int, asked: Asked, behi
     """Who lies below the standard by dimension; the numbers of officers lead to the anchor `behind`."""
     rows = tuple(_row(each, asked, behind) for each in levels)
     standard = percent(asked.settings.refresher.standard)
-    due = sum(each.due for each in levels)
     said = (
-        f"Of the officers with enough evidence for a band, those whose mean lies below the standard of {standard}; nothing below"
-        f" {asked.settings.cohort.least} of them. Who they are is in the officers' own reports, not here. A refresher is due"
-        " when falling below the standard is likelier than not."
+        f"Below standard: of the officers with enough evidence for a band today, those whose mean lies below {standard}. Nothing"
+        f" is shown below {asked.settings.cohort.least} officers. Who they are is in the officers' own reports, not here.",
+        "Refresher due: of all officers with evidence, those who once had enough for a band and since then have practiced too"
+        " little: that they fall below the standard is likelier than not. So a refresher can be due where too few have enough"
+        " for a band today.",
     )
     return Section(
         "needs",
-        f"{many(due, 'refresher')} due among {many(officers, 'officer')} in {len(levels)} dimensions",
-        (said,),
+        _found(levels, officers, asked),
+        said,
         (Table("needs", "Needs by dimension", COLUMNS, rows),),
         _figure(levels, asked) if any(each.below for each in levels) else None,
     )
+
+
+def _found(levels: Sequence[UnitLevel], officers: int, asked: Asked) -> str:
+    shown = [each for each in levels if each.officers >= asked.settings.cohort.least]
+    if not shown:
+        return f"Fewer than {asked.settings.cohort.least} officers have evidence: too few to tell a need"
+    due = sum(each.due for each in shown)
+    return f"{many(due, 'refresher') if due else 'No refresher'} due among {many(officers, 'officer')} in {many(len(shown), 'dimension')}"
+
+
+def _due(its: UnitLevel, asked: Asked) -> str:
+    return f"{its.due} of {its.officers}" if its.officers >= asked.settings.cohort.least else NOT_ENOUGH
 
 
 def _row(its: UnitLevel, asked: Asked, behind: str) -> tuple[Cell, ...]:
@@ -44,7 +57,7 @@ def _row(its: UnitLevel, asked: Asked, behind: str) -> tuple[Cell, ...]:
         asked.rubric.dimensions[its.dimension].label,
         f"{its.below.count} of {its.below.n}" if its.below else NOT_ENOUGH,
         between(its.below.low, its.below.high) if its.below else "",
-        str(its.due),
+        _due(its, asked),
         percent(its.mean.value) if its.mean else NOT_ENOUGH,
         between(its.mean.low, its.mean.high) if its.mean else "",
         Link(str(its.officers), behind),

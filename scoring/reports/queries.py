@@ -45,19 +45,24 @@ UNIT_WEEKS = (
     SEEN + "SELECT r.iso_week, COUNT(*), SUM(r.decisions), SUM(r.loss) FROM memberships m"
     " JOIN seen r ON r.officer = m.officer WHERE m.unit = ? AND r.losses = 'proved' GROUP BY r.iso_week ORDER BY r.iso_week"
 )
-UNIT_RUNS = (
-    SEEN
-    + "SELECT r.run, r.officer, r.scenario, r.local_date, r.iso_week, r.kind, r.duration_ms, r.disrespect, r.flags"
-    " FROM memberships m JOIN seen r ON r.officer = m.officer WHERE m.unit = ?"
-    " ORDER BY r.local_date DESC, r.run DESC LIMIT 200"
+_RUNS = (
+    "SELECT r.run, {whose}, r.scenario, r.local_date, r.iso_week, r.kind, r.duration_ms, r.disrespect, r.flags FROM {behind}"
+    " ORDER BY r.local_date DESC, r.run DESC LIMIT 1000"
 )
-UNIT_DECISIONS = (
+_DECISIONS = (
     SEEN.removesuffix(") ")
-    + "), listed AS (SELECT r.run, r.local_date FROM memberships m JOIN seen r ON r.officer = m.officer WHERE m.unit = ?"
-    " ORDER BY r.local_date DESC, r.run DESC LIMIT 200)"
-    " SELECT d.run, d.number, d.moment, d.choice, d.waited_ms, d.flags FROM listed l JOIN decision_facts d ON d.run = l.run"
-    " ORDER BY l.local_date DESC, d.run DESC, d.number"
+    + "), listed AS (SELECT r.run, r.local_date FROM {behind} ORDER BY r.local_date DESC, r.run DESC LIMIT 1000)"
+    " SELECT d.run, d.number, d.moment, d.choice, d.waited_ms, d.flags, d.standing, d.loss"
+    " FROM listed l JOIN decision_facts d ON d.run = l.run ORDER BY l.local_date DESC, d.run DESC, d.number"
 )
+_UNITS = "memberships m JOIN seen r ON r.officer = m.officer"
+_UNIT, _VERSION = f"{_UNITS} WHERE m.unit = ?", "seen r WHERE r.digest = ?"
+UNIT_RUNS = SEEN + _RUNS.format(whose="r.officer", behind=_UNIT)
+UNIT_DECISIONS = _DECISIONS.format(behind=_UNIT)
+NEEDS_RUNS = SEEN + _RUNS.format(whose="m.unit", behind=_UNITS)
+NEEDS_DECISIONS = _DECISIONS.format(behind=_UNITS)
+SCENARIO_RUNS = SEEN + _RUNS.format(whose="r.ending", behind=_VERSION)
+SCENARIO_DECISIONS = _DECISIONS.format(behind=_VERSION)
 UNIT_FLAGGED = (
     SEEN
     + "SELECT r.run, d.number, r.officer, r.scenario, r.local_date, r.kind, d.moment, d.choice, d.flags FROM memberships m"
@@ -116,6 +121,16 @@ UNITS = (
     SEEN + "SELECT m.unit, COUNT(*), COUNT(DISTINCT r.officer) FROM memberships m"
     " JOIN seen r ON r.officer = m.officer GROUP BY m.unit ORDER BY m.unit"
 )
+_EXPIRED = (  # with the last day, the kinds as above, and whose they were
+    "SELECT COUNT(*), MAX(r.started) FROM expired e JOIN runs r ON r.id = e.run LEFT JOIN memberships m"
+    " ON m.officer = r.officer WHERE r.started <= ? AND r.kind IN ('assigned', ?)"
+)
+EXPIRED = {
+    "officer": _EXPIRED + " AND r.officer = ?",
+    "unit": _EXPIRED + " AND m.unit = ?",
+    "scenario": _EXPIRED + " AND r.scenario = ?",
+    "units": _EXPIRED + " AND m.unit <> ''",
+}
 MEMBERS = "SELECT unit, COUNT(*) FROM memberships GROUP BY unit ORDER BY unit"
 RANKS = "SELECT rank, unit FROM memberships WHERE officer = ?"
 SPAN = (  # each by itself, since a database finds one end of an index at once
@@ -133,6 +148,10 @@ PER_SEEN = {  # with what each needs after the first three values
     "unit_weeks": (UNIT_WEEKS, "unit"),
     "unit_runs": (UNIT_RUNS, "unit"),
     "unit_decisions": (UNIT_DECISIONS, "unit"),
+    "needs_runs": (NEEDS_RUNS, ""),
+    "needs_decisions": (NEEDS_DECISIONS, ""),
+    "scenario_runs": (SCENARIO_RUNS, "digest"),
+    "scenario_decisions": (SCENARIO_DECISIONS, "digest"),
     "unit_flagged": (UNIT_FLAGGED, "unit"),
     "unit_played": (UNIT_PLAYED, "unit"),
     "units": (UNITS, ""),

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from scoring.reports.asked import Asked
 from scoring.reports.below import below_section
+from scoring.reports.listed import gone
 from scoring.reports.method import NOTE
 from scoring.reports.page import Report, Section
 from scoring.reports.unit_levels import changed, mean_levels, spread
-from scoring.reports.unit_numbers import POOLED, UnitNumbers, unit_numbers
+from scoring.reports.unit_numbers import UnitNumbers, unit_numbers
 from scoring.reports.unit_runs import OFFICERS, runs, time
 from scoring.reports.unit_trend import beside, trend
-from scoring.reports.wording import many
+from scoring.reports.wording import file_name, many, weeks_of
 
 
 def unit_report(asked: Asked, unit: str) -> Report:
@@ -20,10 +21,10 @@ def unit_report(asked: Asked, unit: str) -> Report:
     its = unit_numbers(asked, unit)
     seen = f"{many(its.time.runs, 'run')} of {its.time.officers} of {many(its.members, 'officer')}"
     return Report(
-        name=f"unit-{unit.lower().replace(' ', '-')}",
+        name=f"unit-{file_name(unit)}",
         title=_found(its),
         about=f"Unit {unit}",
-        basis=f"{asked.days}: {seen}.",
+        basis=f"{asked.days}: {seen}.{gone(asked, 'unit', unit)}",
         sections=tuple(_sections(its, asked)),
         method=NOTE,
         settings=asked.settings.text,
@@ -33,22 +34,22 @@ def unit_report(asked: Asked, unit: str) -> Report:
 
 def _found(its: UnitNumbers) -> str:
     if its.trend.center is None:
-        return f"{many(len(its.weeks), 'point')} of {POOLED} runs or more: too few to tell a trend"
+        return f"{many(its.time.runs, 'run')} of {many(its.time.officers, 'officer')}: too few yet to tell a trend"
+    usual = f"{its.trend.center:.1f} points lost by a decision"
     if not its.trend.signals:
-        return (
-            f"A steady {its.trend.center:.1f} points lost by a decision: no signal in {len(its.weeks)} points"
-        )
-    last = its.trend.signals[-1]
-    way = "More" if last.up else "Less"
-    first, end = its.weeks[last.first].first, its.weeks[last.last].last
-    return f"{way} was lost by decisions than usual, {first if first == end else f'{first} to {end}'}"
+        return f"Steady at {usual}: no signal in {len(its.weeks)} points"
+    last = max(its.trend.signals, key=lambda each: (each.last, each.first))
+    weeks = weeks_of(its.weeks[last.first].first, its.weeks[last.last].last)
+    found = f"{'More' if last.up else 'Less'} than the usual {usual} in {weeks}"
+    since = len(its.weeks) - 1 - last.last
+    return f"{found}; no signal in {many(since, 'point')} since" if since else found
 
 
 def _sections(its: UnitNumbers, asked: Asked) -> Iterator[Section]:
     yield mean_levels(its, asked)
     yield spread(its, asked)
     yield below_section(its.levels, its.time.officers, asked, OFFICERS)
-    yield trend(its)
+    yield trend(its, asked)
     yield changed(its, asked)
     yield beside(its, asked)
     yield time(its, asked)

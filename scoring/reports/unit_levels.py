@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from scoring.change import Direction
+from scoring.cohort import mean_of
 from scoring.reports.asked import Asked
 from scoring.reports.levels import band_marks
 from scoring.reports.page import Cell, Interval, Intervals, Link, Section, Shares, Table
 from scoring.reports.unit_numbers import Changed, Standing, UnitLevel, UnitNumbers
 from scoring.reports.unit_runs import OFFICERS
-from scoring.reports.wording import LABELS, NOT_ENOUGH, between, many, percent
+from scoring.reports.wording import LABELS, NOT_ENOUGH, between, days_of, many, percent, signed, written_on
 from scoring.rubric import DimensionId
 
 
@@ -19,7 +22,7 @@ def mean_levels(its: UnitNumbers, asked: Asked) -> Section:
     drawn = tuple(_mean_interval(each, asked) for each in its.levels)
     told = "; ".join(f"{row[0]} {row[1]} {row[2]}" for row in rows)
     said = (
-        f"One value an officer, aged to {asked.last}. No mean is shown below {asked.settings.cohort.least} officers. Where"
+        f"One value an officer, aged to {written_on(asked.last)}. No mean is shown below {asked.settings.cohort.least} officers. Where"
         " intervals overlap, the order of the means tells little."
     )
     figure = Intervals(
@@ -83,7 +86,7 @@ def spread(its: UnitNumbers, asked: Asked) -> Section:
     )
     levels = Table("spread", "Officers by band", ("Dimension", *map(str.capitalize, names), "Officers"), rows)
     figure = Shares(f"Shares of officers by band. {told}.", names, drawn) if drawn else None
-    return Section("spread", _spread_found(its, asked), (said,), (levels, _labels(its)), figure)
+    return Section("spread", _spread_found(its, asked), (said,), (levels, _labels(its, asked)), figure)
 
 
 def _spread_row(its: UnitLevel, asked: Asked) -> tuple[Cell, ...]:
@@ -107,14 +110,32 @@ def _count(its: UnitLevel, standing: Standing) -> int:
     return its.standings[standing] if its.standings else 0
 
 
-def _labels(its: UnitNumbers) -> Table:
+def _labels(its: UnitNumbers, asked: Asked) -> Table:
     total = sum(its.time.labels)
+    officers = [officer for officer in _labels_of_officers(its) if sum(officer)]
     rows = tuple(
-        (label, str(count), percent(count / total))
-        for label, count in zip(LABELS, its.time.labels, strict=True)
-        if total
+        (label, str(count), *_share(number, officers, asked))
+        for number, (label, count) in enumerate(zip(LABELS, its.time.labels, strict=True))
     )
-    return Table("labels", f"{total} decisions by label", ("Label", "Decisions", "Share"), rows)
+    caption = f"{many(total, 'decision')} of {many(len(officers), 'officer')} by label"
+    return Table("labels", caption, ("Label", "Decisions", "Share", "95 % interval"), rows if total else ())
+
+
+def _labels_of_officers(its: UnitNumbers) -> Iterable[Sequence[int]]:
+    found: dict[str, Sequence[int]] = {}
+    for each in its.played:
+        found[each.officer] = [
+            a + b for a, b in zip(found.get(each.officer, [0] * len(LABELS)), each.labels, strict=True)
+        ]
+    return found.values()
+
+
+def _share(number: int, officers: Sequence[Sequence[int]], asked: Asked) -> tuple[str, str]:
+    """A label's share of the decisions, with whole officers resampled."""
+    sizes = [sum(officer) for officer in officers]
+    shares = [officer[number] / size for officer, size in zip(officers, sizes, strict=True)]
+    mean = mean_of(shares, sizes, asked.settings) if len(officers) >= asked.settings.cohort.least else None
+    return (percent(mean.value), between(mean.low, mean.high)) if mean else (NOT_ENOUGH, "")
 
 
 def changed(its: UnitNumbers, asked: Asked) -> Section:
@@ -124,7 +145,7 @@ def changed(its: UnitNumbers, asked: Asked) -> Section:
     ways = tuple(way.value.capitalize() for way in Direction)
     table = Table(
         "changes",
-        f"Officers (95 % interval of the share), {early.first} to {early.last} against {late.first} to {late.last}",
+        f"Officers (95 % interval of the share), {days_of(early.first, early.last)}, against {days_of(late.first, late.last)}",
         ("Dimension", *ways, "Officers", "Beyond the reliable-change index"),
         rows,
     )
@@ -142,7 +163,8 @@ def changed(its: UnitNumbers, asked: Asked) -> Section:
     )
     said = (
         "Up to 5 % of officers who did not change can be called better or worse by chance. The reliable-change index asks how"
-        f" far means differ beyond their retest correlation r, and needs {asked.settings.change.officers} officers."
+        f" far means differ beyond their retest correlation r, and needs {asked.settings.change.officers} officers. About"
+        " 5 % lie beyond it by chance, too, and it cannot tell one officer's change from noise: the lower r, the less it tells."
     )
     return Section("change", _change_found(known), (said,), (table,), figure if drawn else None)
 
@@ -159,7 +181,7 @@ def _index(its: Changed) -> str:
     if not (its.retest and its.beyond):
         return NOT_ENOUGH
     better, worse = its.beyond[Direction.BETTER], its.beyond[Direction.WORSE]
-    return f"{better} better, {worse} worse by more than {percent(its.retest.least)} (r {its.retest.correlation:.2f})"
+    return f"{better} better, {worse} worse by more than {percent(its.retest.least)} (r {signed(its.retest.correlation)})"
 
 
 def _change_found(known: list[Changed]) -> str:
@@ -167,8 +189,10 @@ def _change_found(known: list[Changed]) -> str:
     if not shares:
         return "Not enough officers in both halves to tell change"
     better, worse = (sum(each[way].count for each in shares) for way in (Direction.BETTER, Direction.WORSE))
-    pairs = sum(each[Direction.SAME].n for each in shares)
-    return f"Of {pairs} pairs of officer and dimension {better} became reliably better, {worse} worse"
+    pairs = f"{sum(each[Direction.SAME].n for each in shares):,} pairs of officer and dimension"
+    if not better and not worse:
+        return f"No officer became reliably better or worse in any dimension, of {pairs}"
+    return f"Of {pairs} {better:,} became reliably better, {worse:,} worse"
 
 
 def _label(id: DimensionId, asked: Asked) -> str:

@@ -18,6 +18,7 @@ from scoring.funnel import Funnel, funnel
 from scoring.many import Columns, Levels, Truths, directions, levels, refreshers_due, stacked, within
 from scoring.reports import queries
 from scoring.reports.asked import Asked, NothingToReport
+from scoring.reports.listed import Behind, behind
 from scoring.reports.wording import listed
 from scoring.rubric import DimensionId
 from scoring.xmr import XmR, xmr
@@ -105,21 +106,6 @@ class Played:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRun:
-    """A run of one of the unit's officers."""
-
-    run: str
-    officer: str
-    scenario: str
-    day: str
-    week: str
-    kind: str
-    duration_ms: int
-    disrespect: int
-    flags: int
-
-
-@dataclass(frozen=True, slots=True)
 class UnitNumbers:
     """Everything that the report on one unit tells."""
 
@@ -132,10 +118,7 @@ class UnitNumbers:
     trend: XmR
     units: Funnel | None
     time: UnitTime
-    runs: tuple[UnitRun, ...]  # the newest
-    moments: tuple[
-        tuple[str, int, str, str, int, str], ...
-    ]  # theirs: run, decision, moment, choice, ms, flags
+    behind: Behind  # the newest runs
     flagged: tuple[tuple[str, int, str, str, str, str, str, str, str], ...]
     played: tuple[Played, ...]  # by officer and scenario
 
@@ -146,7 +129,7 @@ def unit_numbers(asked: Asked, unit: str) -> UnitNumbers:
     if unit not in members:
         known = listed(sorted(members)) or "none"
         raise NothingToReport(f"There is no unit “{unit}” in this record. The units are: {known}.")
-    runs = tuple(UnitRun(*row) for row in asked.rows(queries.UNIT_RUNS, unit))
+    runs = asked.rows(queries.UNIT_RUNS, unit)
     if not runs:
         raise NothingToReport(f"No officer of “{unit}” has a run that may be seen in these days.")
     weeks = tuple(_pooled(Weeks(row[0], *row) for row in asked.rows(queries.UNIT_WEEKS, unit)))
@@ -162,8 +145,7 @@ def unit_numbers(asked: Asked, unit: str) -> UnitNumbers:
         trend=xmr([week.loss / week.decisions / 1000 for week in weeks], asked.settings),
         units=funnel(_losses(asked), asked.settings),
         time=_time(played),
-        runs=runs,
-        moments=tuple(asked.rows(queries.UNIT_DECISIONS, unit)),
+        behind=behind(runs, asked.rows(queries.UNIT_DECISIONS, unit), shows_losses=False),
         flagged=tuple(asked.rows(queries.UNIT_FLAGGED, unit)),
         played=played,
     )

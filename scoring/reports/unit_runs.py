@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from scoring.reports.asked import Asked
-from scoring.reports.page import Cell, Link, Section, Table
-from scoring.reports.unit_numbers import Played, UnitNumbers, UnitRun
-from scoring.reports.wording import decision_anchor, hours, listed, many, run_anchor, table_anchor
+from scoring.reports.listed import grouped, opens, run_tables, said_of
+from scoring.reports.page import Cell, Link, Opens, Section, Table
+from scoring.reports.unit_numbers import Played, UnitNumbers
+from scoring.reports.wording import decision_anchor, hours, listed, many, table_anchor
 
 OFFICERS = table_anchor("officers")
 
@@ -20,20 +21,28 @@ def time(its: UnitNumbers, asked: Asked) -> Section:
         Link(str(own.officers), OFFICERS),
         Link(str(own.runs), table_anchor("runs")),
         hours(own.duration_ms),
-        str(own.disrespect),
+        _disrespect(its, asked),
         Link(str(own.flags), table_anchor("flagged")) if its.flagged else str(own.flags),
     )
     columns = ("Officers with runs", "Runs", "Hours trained", "Acts of disrespect", "Critical flags")
-    title = (
-        f"{hours(own.duration_ms)} hours trained, {hours(own.duration_ms // max(its.members, 1))} an officer"
-    )
+    title = f"{hours(own.duration_ms)} hours trained by {many(own.officers, 'officer')} in {many(own.runs, 'run')}"
     tables = (Table("time", "Practice, and what is never averaged away", columns, (row,)),)
     said = "A flag asks for a review with a trainer, whatever the averages say."
     return Section("time", title, (said,), tables + ((_flagged(its, asked),) if its.flagged else ()))
 
 
+def _disrespect(its: UnitNumbers, asked: Asked) -> Opens:
+    """The acts of disrespect, which open into the runs in which there was one."""
+    runs = [run for run in its.behind.runs if run.disrespect]
+    older = its.time.disrespect - sum(run.disrespect for run in runs)
+    links = opens(len(runs), runs, asked).runs
+    return Opens(
+        str(its.time.disrespect), links, f"{older:,} in older runs, not listed here" if older else ""
+    )
+
+
 def _flagged(its: UnitNumbers, asked: Asked) -> Table:
-    shown = {run.run for run in its.runs}
+    shown = {run.run for run in its.behind.runs}
     rows = tuple(
         (
             listed(asked.rubric.flags[flag].label for flag in flags.split() if flag in asked.rubric.flags),
@@ -52,20 +61,22 @@ def _flagged(its: UnitNumbers, asked: Asked) -> Table:
 
 
 def runs(its: UnitNumbers, asked: Asked) -> Section:
-    """Officers by name, scenarios, the newest runs, and each of their moments."""
+    """Scenarios and officers with their runs, and each run with its moments."""
     said = (
-        "Losses and labels of single decisions go to the officer and the trainer, not into this report."
-        " `levelhead record show RUN` tells a run from beginning to end, and --from and --to list older ones."
+        "Losses and labels of single decisions go to the officer and the trainer, not into this report.",
+        *said_of(its.behind, its.time.runs),
     )
-    tables = (_played(its, asked), _officers(its, asked), _newest(its, asked), _moments(its))
-    return Section("runs", f"{many(its.time.runs, 'run')} behind the figures", (said,), tables)
+    listed_runs = run_tables(its.behind, its.time.runs, ("Officer", asked.called), asked)
+    tables = (_played(its, asked), _officers(its, asked), *listed_runs)
+    return Section("runs", f"{many(its.time.runs, 'run')} behind the figures", said, tables)
 
 
 def _played(its: UnitNumbers, asked: Asked) -> Table:
+    newest = grouped(its.behind.runs, attrgetter("scenario"))
     rows = tuple(
         (
             asked.title_of(scenario),
-            str(sum(each.runs for each in those)),
+            opens(sum(each.runs for each in those), newest.get(scenario, ()), asked),
             str(len(those)),
             hours(sum(each.duration_ms for each in those)),
         )
@@ -75,18 +86,19 @@ def _played(its: UnitNumbers, asked: Asked) -> Table:
 
 
 def _officers(its: UnitNumbers, asked: Asked) -> Table:
-    newest = {run.officer: run for run in reversed(its.runs)}
+    newest = grouped(its.behind.runs, attrgetter("whose"))
     rows = tuple(
         (
             asked.called(officer),
-            str(sum(each.runs for each in those)),
+            opens(sum(each.runs for each in those), newest.get(officer, ()), asked),
             hours(sum(each.duration_ms for each in those)),
-            _latest(max(each.latest for each in those), newest.get(officer)),
+            max(each.latest for each in those),
         )
         for officer, those in _grouped(its.played, "officer").items()
     )
-    columns = ("Officer", "Runs", "Hours", "Latest run")
-    return Table("officers", "Officers with runs, by id", columns, rows, folded=True)
+    columns: tuple[str, ...] = ("Officer", "Runs", "Hours", "Latest run")
+    ordered: tuple[tuple[Cell, ...], ...] = tuple(sorted(rows, key=lambda row: str(row[0])))
+    return Table("officers", "Officers with runs, by name", columns, ordered, folded=True)
 
 
 def _grouped(played: Sequence[Played], by: str) -> Mapping[str, Sequence[Played]]:
@@ -94,36 +106,3 @@ def _grouped(played: Sequence[Played], by: str) -> Mapping[str, Sequence[Played]
     for each in sorted(played, key=attrgetter(by)):
         found.setdefault(getattr(each, by), []).append(each)
     return found
-
-
-def _latest(day: str, run: UnitRun | None) -> Cell:
-    return Link(day, run_anchor(run.run)) if run else day
-
-
-def _newest(its: UnitNumbers, asked: Asked) -> Table:
-    rows = tuple(
-        (
-            run.day,
-            asked.title_of(run.scenario),
-            asked.called(run.officer),
-            run.kind,
-            f"{run.duration_ms / 60000:.1f}",
-            str(run.disrespect),
-            str(run.flags),
-            Link("moments", decision_anchor(run.run, 1)),
-        )
-        for run in its.runs
-    )
-    columns = ("Day", "Scenario", "Officer", "Kind", "Minutes", "Disrespect", "Flags", "")
-    caption = f"The newest {len(rows)} of {many(its.time.runs, 'run')}"
-    return Table("runs", caption, columns, rows, tuple(run_anchor(run.run) for run in its.runs), folded=True)
-
-
-def _moments(its: UnitNumbers) -> Table:
-    rows = tuple(
-        (Link(run, run_anchor(run)), str(number), moment, choice, f"{ms / 1000:.1f}", "flag" if flags else "")
-        for run, number, moment, choice, ms, flags in its.moments
-    )
-    anchors = tuple(decision_anchor(run, number) for run, number, *_ in its.moments)
-    columns = ("Run", "Decision", "Moment", "Choice", "Seconds", "")
-    return Table("moments", "The moments of these runs", columns, rows, anchors, folded=True)

@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import date
 
-from scoring.funnel import Funnel, Zone
+from scoring.funnel import Funnel, UnitPoint, Zone
 from scoring.reports.asked import Asked
+from scoring.reports.listed import opens
 from scoring.reports.page import Cell, Control, FunnelDrawn, Link, Section, Table
 from scoring.reports.unit_numbers import POOLED, UnitNumbers, Weeks
-from scoring.reports.wording import listed, many, points, run_anchor
+from scoring.reports.unit_runs import OFFICERS
+from scoring.reports.wording import listed, many, monday_of, points
 from scoring.xmr import IN_A_ROW, XmR
 
 
-def trend(its: UnitNumbers) -> Section:
+def trend(its: UnitNumbers, asked: Asked) -> Section:
     """The mean loss of a decision over time, as an XmR chart."""
     found = its.trend
-    newest = {run.week: run.run for run in its.runs}
-    rows = tuple(_week_row(week, newest) for week in its.weeks)
+    rows = tuple(_week_row(week, its, asked) for week in its.weeks)
     weeks = Table(
         "weeks",
         "Mean loss of a decision by week, in points",
-        ("Week", "Runs", "Decisions", "Mean loss", "Runs listed below"),
+        ("First week", "Last week", "Runs", "Decisions", "Mean loss"),
         rows,
         folded=True,
     )
     signals = tuple(
         (
-            f"{its.weeks[each.first].first} to {its.weeks[each.last].last}",
+            its.weeks[each.first].first,
+            its.weeks[each.last].last,
             each.rule.value,
             "more was lost" if each.up else "less was lost",
         )
@@ -35,7 +37,7 @@ def trend(its: UnitNumbers) -> Section:
     rules = Table(
         "signals",
         "Signals, by the four rules of the NHS's Making Data Count",
-        ("Weeks", "Rule", "Way"),
+        ("First week", "Last week", "Rule", "Way"),
         signals,
     )
     said = (
@@ -43,19 +45,28 @@ def trend(its: UnitNumbers) -> Section:
         " on one side of the mean or in one direction, two of three near a limit, or one outside: more than chance usually"
         " brings. Which calls were played also moves it."
     )
-    title = f"{many(len(signals), 'signal')} in {many(len(its.weeks), 'point')}"
-    title = title if found.center is not None else f"{title}: too few for limits"
-    return Section("trend", title, (said,), (rules, weeks) if signals else (weeks,), _chart(its, found))
+    title = f"Decisions over time: {_signals(len(signals))} in {many(len(its.weeks), 'point')}"
+    title = (
+        title
+        if found.center is not None
+        else f"{many(len(its.weeks), 'point')} over time: too few for limits"
+    )
+    figure = _chart(its, found) if its.weeks else None
+    return Section("trend", title, (said,), (rules, weeks) if signals else (weeks,), figure)
 
 
-def _week_row(week: Weeks, newest: Mapping[str, str]) -> tuple[Cell, ...]:
-    listed_run = next((run for name, run in newest.items() if week.first <= name <= week.last), None)
+def _signals(number: int) -> str:
+    return many(number, "signal") if number else "no signal"
+
+
+def _week_row(week: Weeks, its: UnitNumbers, asked: Asked) -> tuple[Cell, ...]:
+    runs = [run for run in its.behind.scored if week.first <= run.week <= week.last]
     return (
-        f"{week.first} to {week.last}",
-        str(week.runs),
+        week.first,
+        week.last,
+        opens(week.runs, runs, asked),
         str(week.decisions),
         points(week.loss / week.decisions),
-        Link("to them", run_anchor(listed_run)) if listed_run else "older than those listed",
     )
 
 
@@ -66,7 +77,7 @@ def _chart(its: UnitNumbers, found: XmR) -> Control:
     return Control(
         alt=f"Mean loss of a decision over {many(len(its.weeks), 'point')}, {limits}; {many(len(found.signals), 'signal')}.",
         unit="points lost by a decision",
-        labels=tuple(week.first for week in its.weeks),
+        labels=tuple(_dated(monday_of(week.first)) for week in its.weeks),
         values=tuple(found.values),
         center=found.center,
         low=found.low,
@@ -75,14 +86,19 @@ def _chart(its: UnitNumbers, found: XmR) -> Control:
     )
 
 
+def _dated(day: date) -> str:
+    return f"{day:%b} {day.day}\n{day.year}"
+
+
 def beside(its: UnitNumbers, asked: Asked) -> Section:
     """The unit among all units, with what chance explains."""
     if its.units is None:
         said = f"Units are compared from {asked.settings.funnel.units} units on."
         return Section("units", "Too few units to compare", (said,), ())
     its_points = its.units.points
-    rows = tuple((point.unit, str(point.n), f"{point.mean:.1f}", point.zone.value) for point in its_points)
-    table = Table("units", "Units by name", ("Unit", "Officers", "Mean loss of a decision", "Place"), rows)
+    rows = tuple(_unit_row(point, its.unit, its.units) for point in its_points)
+    columns = ("Unit", "Officers", "Mean loss of a decision", "95 % limits for its size", "Place")
+    table = Table("units", "Units by name", columns, rows)
     said = (
         f"Limits of 95 % and 99.8 %, one value an officer; over-dispersion φ is {its.units.dispersion:.2f}; above 1 it widens them."
         " A funnel does not rank: inside the limits, units differ no more than chance makes them."
@@ -90,14 +106,28 @@ def beside(its: UnitNumbers, asked: Asked) -> Section:
     return Section("units", _beside_found(its, its.units), (said,), (table,), _funnel(its.unit, its.units))
 
 
+def _unit_row(point: UnitPoint, own: str, found: Funnel) -> tuple[Cell, ...]:
+    limits = found.limits(point.n)
+    return (
+        point.unit,
+        Link(str(point.n), OFFICERS) if point.unit == own else str(point.n),
+        f"{point.mean:.1f}",
+        f"{max(0.0, limits.near_low):.1f} to {limits.near_high:.1f}",
+        point.zone.value,
+    )
+
+
 def _beside_found(its: UnitNumbers, found: Funnel) -> str:
     own = next((point for point in found.points if point.unit == its.unit), None)
     if own is None:
         return f"{its.unit} has no run whose losses are known"
+    near = found.limits(own.n)
+    told = f"{own.mean:.1f} points lost by a decision, n {many(own.n, 'officer')}"
     if own.zone is Zone.INSIDE:
-        return f"{its.unit} lies where chance explains it"
+        return f"{its.unit} lies where chance explains it: {told}"
     way = "more" if own.mean > found.center else "less"
-    return f"{its.unit} lies {own.zone.value}: {way} is lost than in units together"
+    limits = f"{max(0.0, near.near_low):.1f} to {near.near_high:.1f}"
+    return f"{its.unit} lies {own.zone.value}: {way} is lost than chance explains ({told}; {limits})"
 
 
 def _funnel(unit: str, found: Funnel) -> FunnelDrawn:
