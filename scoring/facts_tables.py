@@ -50,7 +50,7 @@ CREATE TABLE decision_facts (
 
 FACTS_BY_OFFICER = """
 CREATE TABLE run_facts (
-    run TEXT NOT NULL UNIQUE REFERENCES runs (id),
+    run TEXT NOT NULL REFERENCES runs (id),
     officer TEXT NOT NULL,
     scenario TEXT NOT NULL,
     digest TEXT NOT NULL,
@@ -79,6 +79,7 @@ CREATE TABLE run_facts (
     injected INTEGER NOT NULL,
     PRIMARY KEY (officer, local_date, run)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX run_facts_by_run ON run_facts (run, losses, decisions);
 CREATE INDEX run_facts_by_date ON run_facts (local_date, kind, losses, injected, decisions, loss);
 CREATE INDEX run_facts_by_scenario
     ON run_facts (scenario, local_date, digest, kind, injected, state, ending, ending_kind, worth);
