@@ -16,7 +16,7 @@ from scoring.judged import Judged, Label
 from scoring.kept import STATE_AFTER, Digest, OfficerId, RecordedRun, RunId
 from scoring.opportunities import Key, Opportunity
 from scoring.rubric import DimensionId, IndexId, Rubric
-from scoring.scorecard import Figure, Scorecard, score
+from scoring.scorecard import Figure, Scorecard, scored
 from scoring.settings import Settings, house_settings
 from simulator.model.decisions import Course, course_of
 from simulator.model.events import Event
@@ -108,7 +108,7 @@ def facts_of(
     course = course_of(scenario, events)
     if course.how is None:
         raise ValueError(f"Run {run.id} goes on: facts are of finished runs.")
-    card = score(scenario, rubric, events, losses, settings or house_settings(), key)
+    card = scored(scenario, rubric, course, losses, settings or house_settings(), key)
     return {
         RUNS: (_plain(_run_fact(run, course, card, duration, play)),),
         DECISIONS: tuple(_plain(each) for each in _decisions(run.id, course, card)),

@@ -41,6 +41,7 @@ Row: TypeAlias = tuple[Any, ...]
 Fields: TypeAlias = dict[str, Any]
 Upcast: TypeAlias = Callable[[str, Fields], tuple[str, Fields]]  # of an event's kind and fields
 
+UNREADABLE = (KeyError, TypeError, ValueError, RecursionError)  # what reading an event raises that is none
 UPCASTS: Mapping[int, Upcast] = {}  # from each version of the events' shapes to the next; so far there is one
 TYPES: Mapping[type, tuple[type, ...]] = {  # of a kind's values in the database: whole numbers, or else texts
     kind: tuple(int if hint is int else str for hint in get_type_hints(kind).values())
@@ -130,12 +131,19 @@ def event_of(kept: KeptEvent) -> Event:
     if kept.version > EVENT_VERSION:
         raise RecordError(f"Run {kept.run} was recorded by a newer Levelhead. Install that one to see it.")
     try:
-        kind, plain = kept.kind, json.loads(kept.body)
-        for version in range(kept.version, EVENT_VERSION):
-            kind, plain = UPCASTS[version](kind, plain)
-        return from_plain(kind, plain)
-    except (KeyError, TypeError, ValueError, RecursionError) as error:
+        return event_told(kept.kind, kept.version, kept.body)
+    except UNREADABLE as error:
         raise RecordError(f"Event {kept.seq} of run {kept.run} cannot be read. {VERIFY}") from error
+
+
+def event_told(kind: str, version: int, body: str) -> Event:
+    """The event in today's shape; one of UNREADABLE if it is newer, or no event at all."""
+    if type(body) is not str or version > EVENT_VERSION:
+        raise ValueError(f"{kind} of version {version}")
+    plain = json.loads(body)
+    for older in range(version, EVENT_VERSION):
+        kind, plain = UPCASTS[older](kind, plain)
+    return from_plain(kind, plain)
 
 
 def _known(closed_set: type[E], value: Any, row: Row) -> E:

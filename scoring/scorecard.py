@@ -23,7 +23,7 @@ from scoring.opportunities import (
 from scoring.rubric import Dimension, DimensionId, FlagId, IndexId, Rubric
 from scoring.settings import Settings, house_settings
 from simulator.model.decisions import Course, course_of, is_correct
-from simulator.model.events import Event, HowEnded, InjectSetOff, RunStarted
+from simulator.model.events import Event, HowEnded
 from simulator.model.scenario import (
     BehaviorId,
     ChoiceId,
@@ -135,13 +135,23 @@ def score(
 
     ValueError if the losses do not fit the decisions; KeyError if the events are not of this scenario.
     """
-    happened = tuple(events)
-    course = course_of(scenario, happened)
+    return scored(scenario, rubric, course_of(scenario, events), losses, settings, key)
+
+
+def scored(
+    scenario: Scenario,
+    rubric: Rubric,
+    course: Course,
+    losses: Sequence[Mapping[ChoiceId, float]] | None = None,
+    settings: Settings | None = None,
+    key: Key | None = None,
+) -> Scorecard:
+    """The same for a run whose course is known."""
     if unscored := _unscored(course):
         return Scorecard(unscored)
     settings = settings or house_settings()
     faced = tuple(faced_in(scenario, course.decisions, losses))
-    decisions = tuple(judged(each, _pace(happened), settings) for each in faced)
+    decisions = tuple(judged(each, course.pace, settings) for each in faced)
     key = key or Key(rubric, settings)
     weighed = tuple((each.standing, key.opportunities(each)) for each in faced)
     return Scorecard(
@@ -153,7 +163,7 @@ def score(
         probes=_probes(scenario, course),
         ending=scenario.endings[course.ending],
         mattered=mattered(decisions, settings.losses),
-        injected=any(isinstance(event, InjectSetOff) for event in happened),
+        injected=course.injected,
         unknown=_unknown(faced, rubric),
     )
 
@@ -168,10 +178,6 @@ def _unscored(course: Course) -> Unscored | None:
             return Unscored.STUCK
         case HowEnded.ENDING:
             return None
-
-
-def _pace(events: Iterable[Event]) -> int:
-    return next((event.pace for event in events if isinstance(event, RunStarted)), 100)
 
 
 def _dimension(dimension: Dimension, weighed: Weighed) -> Figure:

@@ -23,7 +23,8 @@ from simulator.library.load import Loaded
 from simulator.model.events import Event, RunStarted
 from simulator.model.identity import digest
 from simulator.model.scenario import Choice, ChoiceKind, Milliseconds
-from simulator.rebuild import KnowsLosses, Told
+from simulator.rebuild import Told
+from simulator.recount import KnowsLosses
 
 FIRST_NAMES = ["Alex", "Blake", "Casey", "Drew", "Ellis", "Finley", "Gray", "Harper", "Indigo", "Jordan", "Kai", "Lane", "Morgan", "Noel", "Oakley", "Parker", "Quinn", "Reese", "Sage", "Taylor"]  # fmt: skip
 LAST_NAMES = [
@@ -182,7 +183,7 @@ def _play(record: Record, rubric: Rubric, appointment: Appointment) -> None:
     recorded = record.begin(officer.id, first, 0, kind=appointment.kind, **texts)
     rest, duration = _played(run, officer, rubric, random)
     events = (*first, *rest)
-    losses = appointment.call.proof.losses(events) if appointment.call.proof else None
+    losses = appointment.call.proof.losses_of([events])[0] if appointment.call.proof else None
     play = record.plays_up_to(recorded)
     facts = facts_of(recorded, loaded.scenario, rubric, events, duration, play, losses)
     record.append(recorded.id, rest, duration, facts=facts)

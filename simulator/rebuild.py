@@ -2,44 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
-from scoring.facts import Losses, facts_of
-from scoring.facts_tables import FactRows
-from scoring.kept import Digest, RecordedRun, RunId
-from scoring.opportunities import Key
+from scoring.facts import Losses
+from scoring.kept import RecordedRun, RunId
 from scoring.record import Record
-from scoring.rubric import Rubric
-from scoring.rubric_file import read_rubric
-from scoring.settings import house_settings
 from simulator.model.events import Event
-from simulator.model.scenario import Scenario
-from simulator.session import CannotResume, kept_scenario
+from simulator.recount import Parcel, Prove, Recount, Texts, recounted
 
-AT_ONCE = 200  # runs in one transaction, so that a station that records meanwhile hardly waits
+AT_ONCE = 500  # runs in one transaction, so that a station that records meanwhile hardly waits
 
-FINISHED = (  # by officer, so that the sums over an officer's months are made in few transactions
-    "SELECT id FROM runs WHERE state <> 'open' AND id NOT IN (SELECT run FROM expired) ORDER BY officer, started, id"
+FINISHED = (
+    "FROM runs r LEFT JOIN run_facts f ON f.run = r.id"
+    " WHERE r.state <> 'open' AND r.id NOT IN (SELECT run FROM expired)"
 )
-LACKING = (
-    "SELECT r.id FROM runs r LEFT JOIN run_facts f ON f.run = r.id WHERE r.state <> 'open'"
-    " AND (f.run IS NULL OR f.losses = 'unknown' AND f.decisions > 0)"
-    " AND r.id NOT IN (SELECT run FROM expired) ORDER BY r.officer, r.started, r.id"
-)
+LACKING = f"{FINISHED} AND (f.run IS NULL OR f.losses = 'unknown' AND f.decisions > 0)"
+TEXTS = "SELECT r.scenario, r.digest, r.rubric, COUNT(*) {those} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3"
+NEXT = "SELECT r.id {those} AND r.scenario = ? AND r.digest = ? AND r.rubric = ? AND r.id > ? ORDER BY r.id LIMIT ?"
 
 Told: TypeAlias = Callable[[int, int], None]  # runs done, of how many
-
-
-class KnowsLosses(Protocol):
-    """A proof, or whatever else knows what each choice of a run lost."""
-
-    def losses(self, events: Sequence[Event]) -> Losses:
-        """What each choice of the run of these events lost."""
-
-
-Prove: TypeAlias = Callable[[Scenario], KnowsLosses | None]  # None where a proof is not to be had
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,90 +33,56 @@ class Rebuilt:
     unreadable: tuple[RunId, ...]  # their text cannot be read by this version: they have no facts
 
 
-def rebuild(record: Record, prove: Prove, told: Told | None = None) -> Rebuilt:
+def rebuild(record: Record, prove: Prove, told: Told | None = None, processes: int = 1) -> Rebuilt:
     """Drop all facts and compute them again: the same events, texts and proofs give the same bytes."""
     record.drop_facts()
-    return _written(record, _ids(record.select(FINISHED)), prove, told)
+    return _written(record, FINISHED, prove, told, processes)
 
 
-def complete(record: Record, prove: Prove, told: Told | None = None) -> Rebuilt:
+def complete(record: Record, prove: Prove, told: Told | None = None, processes: int = 1) -> Rebuilt:
     """Compute the facts that are missing, and those whose losses were not known when the run ended."""
-    return _written(record, _ids(record.select(LACKING)), prove, told)
+    return _written(record, LACKING, prove, told, processes)
 
 
-def _ids(rows: Sequence[tuple[RunId]]) -> Sequence[RunId]:
-    return [run for (run,) in rows]
+def fill_losses(record: Record, run: RecordedRun, losses: Losses) -> bool:
+    """Write the facts of a finished run anew, now that its losses are known; False where its texts cannot be read."""
+    recount = Recount(record, lambda scenario: _OfOneRun(losses))
+    found = recount.facts(Parcel(Texts(run.scenario, run.digest, run.rubric), (run.id,)))
+    record.replace_facts(found or ())
+    return found is not None
 
 
 @dataclass(frozen=True, slots=True)
-class OfOneRun:
+class _OfOneRun:
     """What each choice of one run lost, worked out elsewhere."""
 
     known: Losses
 
-    def losses(self, events: Sequence[Event]) -> Losses:
-        """The same, whatever is asked."""
-        return self.known
+    def losses_of(self, runs: Sequence[Sequence[Event]]) -> Sequence[Losses]:
+        return [self.known for _ in runs]
 
 
-def fill_losses(record: Record, run: RecordedRun, proof: KnowsLosses) -> bool:
-    """Write the facts of a finished run anew, now that its losses are known; False where its texts cannot be read."""
-    facts = _Reading(record, lambda scenario: proof).facts(run)
-    if facts is not None:
-        record.replace_facts([(run.id, facts)])
-    return facts is not None
-
-
-def _written(record: Record, runs: Sequence[RunId], prove: Prove, told: Told | None) -> Rebuilt:
-    reading = _Reading(record, prove)
+def _written(record: Record, those: str, prove: Prove, told: Told | None, processes: int) -> Rebuilt:
+    texts = {Texts(*its): count for *its, count in record.select(TEXTS.format(those=those))}
+    done, of = 0, sum(texts.values())
     unreadable: list[RunId] = []
-    for start in range(0, len(runs), AT_ONCE):
-        found: list[tuple[RunId, FactRows]] = []
-        for number, run in enumerate(runs[start : start + AT_ONCE], start + 1):
-            facts = reading.facts(record.run(run))
-            if facts is None:
-                unreadable.append(run)
-            else:
-                found.append((run, facts))
-            if told:
-                told(number, len(runs))
-        record.replace_facts(found)
-    return Rebuilt(len(runs), tuple(unreadable))
+    for parcel, found in recounted(record, prove, _parcels(record, those, texts), processes):
+        if found is None:
+            unreadable += parcel.runs
+        else:
+            record.replace_facts(found)
+        done += len(parcel.runs)
+        if told:
+            told(done, of)
+    return Rebuilt(done, tuple(unreadable))
 
 
-class _Reading:
-    """Texts that were read and proofs that were made once, for the many runs on them."""
-
-    def __init__(self, record: Record, prove: Prove) -> None:
-        self._record = record
-        self._prove = prove
-        self._scenarios: dict[Digest, tuple[Scenario, KnowsLosses | None] | None] = {}
-        self._rubrics: dict[Digest, Rubric | None] = {}
-        self._keys: dict[tuple[Digest, Digest], Key] = {}
-
-    def facts(self, run: RecordedRun) -> FactRows | None:
-        """The facts of a finished run; None where its texts cannot be read."""
-        proved, rubric = self._proved(run), self._rubric(run.rubric)
-        if proved is None or rubric is None:
-            return None
-        scenario, proof = proved
-        events = self._record.events(run.id)
-        losses = proof.losses(events) if proof else None
-        play = self._record.plays_up_to(run)
-        key = self._keys.setdefault((run.digest, run.rubric), Key(rubric, house_settings()))
-        at = self._record.last_at(run.id)
-        return facts_of(run, scenario, rubric, events, at, play, losses, key=key)
-
-    def _proved(self, run: RecordedRun) -> tuple[Scenario, KnowsLosses | None] | None:
-        if run.digest not in self._scenarios:
-            try:
-                scenario = kept_scenario(self._record, run)
-                self._scenarios[run.digest] = scenario, self._prove(scenario)
-            except CannotResume:
-                self._scenarios[run.digest] = None
-        return self._scenarios[run.digest]
-
-    def _rubric(self, digest: Digest) -> Rubric | None:
-        if digest not in self._rubrics:
-            self._rubrics[digest], _ = read_rubric(self._record.text(digest))
-        return self._rubrics[digest]
+def _parcels(record: Record, those: str, texts: Iterable[Texts]) -> Iterator[Parcel]:
+    """The runs, asked for a few at a time: a record may hold more than fit into memory."""
+    query = NEXT.format(those=those)
+    for its in texts:
+        last = ""
+        while found := record.select(query, its.scenario, its.digest, its.rubric, last, AT_ONCE):
+            runs = tuple(run for (run,) in found)
+            yield Parcel(its, runs)
+            last = runs[-1]

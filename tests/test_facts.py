@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -18,7 +19,7 @@ from scoring.verify import verify
 from simulator.model.events import HowEnded, RunEnded, RunStarted
 from simulator.model.scenario import Scenario
 from simulator.prover import Proved, prove
-from simulator.rebuild import complete, rebuild
+from simulator.rebuild import complete, fill_losses, rebuild
 from simulator.session import LiveRun, Session
 from tests.small_runs import ALL, CUT, FREEZE, HEAR, PLAIN, RUBRIC, faced, moment, run, scenario
 from tests.written import loaded
@@ -46,6 +47,9 @@ SHORT = loaded(
         again: {say: Open up!, shows: [gives_bare_order], why: No reason., next: ending.well}
     """
 )
+
+assert SHORT.scenario
+PROVED = prove(SHORT.scenario)
 
 
 def test_a_run_is_told_in_whole_numbers_and_local_dates() -> None:
@@ -189,6 +193,50 @@ def test_rebuilding_gives_the_same_bytes_as_the_ends_of_the_runs_did(record: Rec
     assert not any(all_facts(record).values())
     assert rebuild(record, lambda _: None).runs == 3
     assert all_facts(record) == before
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_however_many_processes_rebuild_and_however_few_runs_at_once_the_facts_are_the_same_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    with Record(tmp_path / "record.db", now=Clock()) as record:
+        record.add_officer("a1", "Lee")
+        for choices in (("order", "end"), ("name",), ("order", "again"), ("order", "end"), ("name",)):
+            played(record, *choices)
+        played(record, "order", stop=True)
+        played(record, "order")  # goes on
+        for run in record.runs(state=RunState.ENDED):
+            assert fill_losses(record, run, PROVED.losses(record.events(run.id)))
+        before = all_facts(record)
+        assert all(before.values())
+        monkeypatch.setattr("simulator.rebuild.AT_ONCE", 2)
+        told: list[tuple[int, int]] = []
+        assert rebuild(record, prove, lambda *each: told.append(each), processes).runs == 6
+        assert all_facts(record) == before
+        assert told == [(2, 6), (4, 6), (6, 6)]
+
+
+def test_a_run_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    with Record(path, now=Clock()) as record:
+        record.add_officer("a1", "Lee")
+        runs = [played(record, "name").id for _ in range(3)]
+    db = sqlite3.connect(path)
+    db.execute("DROP TRIGGER events_never_update")
+    db.execute("UPDATE events SET body = '7' WHERE seq = 2 AND run = ?", (runs[1],))
+    db.commit()
+    for processes in (1, 2):
+        with Record(path) as record, pytest.raises(RecordError, match=f"Event 2 of run {runs[1]} cannot"):
+            rebuild(record, prove, processes=processes)
+
+
+def test_plays_are_counted_alike_for_one_run_and_for_many(record: Record) -> None:
+    session = Session(record, core_rubric(), Officer("a1", "Lee"), lambda: 0.0)
+    kinds = (RunKind.PRACTICE, RunKind.EXERCISE, RunKind.ASSIGNED, RunKind.EXERCISE, RunKind.PRACTICE)
+    runs = [session.begin(SHORT, seed=7, kind=kind).recorded for kind in kinds]
+    assert [each.play for each in record.played([run.id for run in runs])] == [
+        record.plays_up_to(run) for run in sorted(runs, key=lambda run: run.id)
+    ]
 
 
 def test_completing_fills_in_the_losses_once_and_leaves_the_rest(record: Record) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 
 from simulator.model.events import (
     ChoiceMade,
@@ -23,7 +24,7 @@ from simulator.model.events import (
     RunEnded,
     RunStarted,
 )
-from simulator.model.scenario import ChoiceId, EndingId, FactSet, MeterSet, Milliseconds, MomentId, Scenario
+from simulator.model.scenario import ChoiceId, EndingId, Milliseconds, MomentId, Scenario
 from simulator.model.situation import Situation, opening
 
 
@@ -65,6 +66,8 @@ class Course:
     how: HowEnded | None  # None while the run goes on
     ending: EndingId
     last: Situation
+    pace: int = 100  # of its clock, in percent of the scenario's; 0 is off
+    injected: bool = False  # a trainer intervened
 
 
 def course_of(scenario: Scenario, events: Iterable[Event]) -> Course:
@@ -92,60 +95,68 @@ class _Fold:
         self._moment, self._visit = scenario.start, 0
         self._items: tuple[MenuItem, ...] = ()
         self._at_opening = self._now
-        self._injected = False
+        self._pace, self._injected = 100, False
         self._decisions: list[Decision] = []
         self._probes: list[ProbeTaken] = []
-        self._unsettled = False
+        self._unsettled: Callable[[Situation], Decision] | None = None
         self._how: HowEnded | None = None
         self._ending = ""
 
     def take(self, event: Event) -> None:
-        match event:
+        match event:  # what happens most often comes first
+            case LineShown() | InterruptFired() | ProbeAsked():
+                pass
+            case MeterChanged(meter, value):
+                self._now = self._now.with_meter(meter, value)
             case MomentEntered(moment, visit):
                 self._moment, self._visit = moment, visit
                 self._now = self._now.visited(visit == 1)
-            case FactDrawn(fact, came_true):
-                self._now = self._now.after((FactSet(fact, True),) if came_true else ())
-            case FactChanged(fact, value):
-                self._now = self._now.after((FactSet(fact, value),))
-            case MeterChanged(meter, value):
-                self._now = self._now.after((MeterSet(meter, value),))
             case MenuOpened(items):
                 self._settle()
                 self._items, self._at_opening = items, self._now
             case ChoiceMade(choice, waited):
                 self._decide(choice, waited)
+            case FactChanged(fact, value):
+                self._now = self._now.with_fact(fact, value)
+            case FactDrawn(fact, came_true):
+                self._now = self._now.with_fact(fact, True) if came_true else self._now
             case ProbeAnswered(moment, answer):
                 self._probes.append(ProbeTaken(moment, answer, self._now))
             case InjectSetOff():
                 self._injected = True
+            case RunStarted():
+                self._pace = event.pace
             case RunEnded(how, ending):
                 self._how, self._ending = how, ending
-            case RunStarted() | InterruptFired() | LineShown() | ProbeAsked():
-                pass
 
     def course(self) -> Course:
         self._settle()
-        return Course(tuple(self._decisions), tuple(self._probes), self._how, self._ending, self._now)
+        return Course(
+            decisions=tuple(self._decisions),
+            probes=tuple(self._probes),
+            how=self._how,
+            ending=self._ending,
+            last=self._now,
+            pace=self._pace,
+            injected=self._injected,
+        )
 
     def _decide(self, choice: ChoiceId, waited: Milliseconds) -> None:
-        self._unsettled = True
-        self._decisions.append(
-            Decision(
-                moment=self._moment,
-                visit=self._visit,
-                items=self._items,
-                choice=choice,
-                waited=waited,
-                at_opening=self._at_opening,
-                at_choice=self._now,
-                after=self._now,
-                injected=self._injected,
-            )
+        self._settle()
+        self._unsettled = partial(
+            Decision,
+            self._moment,
+            self._visit,
+            self._items,
+            choice,
+            waited,
+            self._at_opening,
+            self._now,
+            injected=self._injected,
         )
 
     def _settle(self) -> None:
         """What came of the last decision is known once the next menu opens."""
         if self._unsettled:
-            self._unsettled = False
-            self._decisions[-1] = replace(self._decisions[-1], after=self._now)
+            self._decisions.append(self._unsettled(self._now))
+            self._unsettled = None

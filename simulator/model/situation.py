@@ -66,6 +66,16 @@ class Situation:
                 meters[effect.meter] = self._clamped(effect.meter, meters[effect.meter])
         return Situation(meters, frozenset(facts), self.first_visit, self.ranges)
 
+    def with_meter(self, meter: MeterName, value: int) -> Situation:
+        """The same situation with that meter at the value, kept in its range; KeyError if there is no such meter."""
+        meters = {**self.meters, meter: self._clamped(meter, value)}
+        return Situation(meters, self.facts, self.first_visit, self.ranges)
+
+    def with_fact(self, fact: FactName, value: bool) -> Situation:
+        """The same situation in which that fact is true, or is not."""
+        facts = self.facts | {fact} if value else self.facts - {fact}
+        return Situation(self.meters, facts, self.first_visit, self.ranges)
+
     def visited(self, first: bool) -> Situation:
         """The same situation in a moment that is, or is not, visited for the first time."""
         if self.first_visit is first:

@@ -17,7 +17,6 @@ from simulator.prover.rows import Rows
 from simulator.prover.walk import Taken, decisions_taken
 from simulator.prover.worths import Worths
 
-DIGITS = 9  # finer than any proof: chances that are summed in another order leave the same loss
 ByChoice: TypeAlias = Mapping[ChoiceId, float]
 
 
@@ -57,7 +56,7 @@ class Losses:
             [self._worth(place, *each, rows, waited) for each in zip(acts, asked.T, strict=True)]
         )
         best = np.where(is_open.T, worths, -np.inf).max(axis=0)
-        losses = np.maximum(0, best - worths).round(DIGITS).T.tolist()
+        losses = np.maximum(0, best - worths).T.tolist()
         for its, those in zip(losses, asked.tolist(), strict=True):
             yield {id: loss for id, loss, is_asked in zip(ids, its, those, strict=True) if is_asked}
 

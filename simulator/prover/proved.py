@@ -80,7 +80,7 @@ class Proved:
 
     @cached_property
     def _worths(self) -> Worths:
-        return Worths(self)
+        return Worths(self.plan, self.explored, self.values.outlook, self.proof.epsilon)
 
 
 def _ended(events: Sequence[Event]) -> EndingId | None:

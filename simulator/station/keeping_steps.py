@@ -14,7 +14,7 @@ from simulator.beside import kept_beside
 from simulator.debrief import debrief_of
 from simulator.pages.debrief import Played, debrief_page
 from simulator.pages.saving import write_debrief, write_story
-from simulator.rebuild import OfOneRun, fill_losses
+from simulator.rebuild import fill_losses
 from simulator.seen import DebriefView, KeptBeside
 from simulator.session import LiveRun
 from simulator.station.agency import Agency
@@ -68,7 +68,7 @@ class KeepingSteps:
     def fill_losses(self, run: RunId, losses: Losses) -> Outcome:
         """What each choice of a finished run lost, now that it is proved, goes into what reports read."""
         record = self._steps.session.record
-        return _told(lambda: fill_losses(record, record.run(run), OfOneRun(losses)), Done())
+        return _told(lambda: fill_losses(record, record.run(run), losses), Done())
 
     def keep_own_view(self, live: LiveRun, given: Mapping[About, int]) -> Outcome:
         """Keep what the officer thinks of the run, as said before the key was shown."""

@@ -1,0 +1,150 @@
+"""Recounting: the facts of many runs worked out from their events, in this process or in several.
+
+Each process reads the record for itself. What is found comes back in the order in which it was asked, so that it is the
+same however many there are; nothing is written here.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from scoring.facts import Losses, facts_of
+from scoring.facts_tables import FactRows
+from scoring.kept import Digest, RunId
+from scoring.opportunities import Key
+from scoring.record import Record
+from scoring.rubric import Rubric
+from scoring.rubric_file import read_rubric
+from scoring.settings import house_settings
+from simulator.library.load import load_text
+from simulator.model.events import Event
+from simulator.model.scenario import Scenario
+
+AHEAD = 2  # parcels asked of each process before the first of them is back
+
+
+class KnowsLosses(Protocol):
+    """A proof, or whatever else knows what each choice of a run lost."""
+
+    def losses_of(self, runs: Sequence[Sequence[Event]]) -> Sequence[Losses]:
+        """What each choice lost in each of the runs of these events."""
+
+
+Prove: TypeAlias = Callable[[Scenario], KnowsLosses | None]  # None where a proof is not to be had
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What runs were played on: which scenario, its text and the rubric's."""
+
+    scenario: str
+    digest: Digest
+    rubric: Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """Runs on the same texts, so few that they can be held at once."""
+
+    texts: Texts
+    runs: tuple[RunId, ...]
+
+
+Found: TypeAlias = Sequence[tuple[RunId, FactRows]] | None  # of each run; None where the texts cannot be read
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """Texts that were read, with the scenario's proof and the rubric's key to it."""
+
+    scenario: Scenario
+    rubric: Rubric
+    proof: KnowsLosses | None
+    key: Key
+
+
+class Recount:
+    """Works out the facts of parcels, one after the other."""
+
+    def __init__(self, record: Record, prove: Prove) -> None:
+        self._record = record
+        self._prove = prove
+        self._texts: Texts | None = None
+        self._opened: _Opened | None = None
+
+    def facts(self, parcel: Parcel) -> Found:
+        """The facts of each of the runs; None where the texts cannot be read."""
+        its = self._open(parcel.texts)
+        if its is None:
+            return None
+        played = self._record.played(parcel.runs)
+        losses = its.proof.losses_of([each.events for each in played]) if its.proof else [None] * len(played)
+        return [
+            (
+                each.run.id,
+                facts_of(
+                    each.run, its.scenario, its.rubric, each.events, each.at, each.play, lost, key=its.key
+                ),
+            )
+            for each, lost in zip(played, losses, strict=True)
+        ]
+
+    def _open(self, texts: Texts) -> _Opened | None:
+        if texts != self._texts:
+            self._opened = None  # proofs are large: the last goes before the next one comes
+            self._texts, self._opened = texts, self._opened_anew(texts)
+        return self._opened
+
+    def _opened_anew(self, texts: Texts) -> _Opened | None:
+        scenario = load_text(self._record.text(texts.digest), texts.scenario).scenario
+        rubric, _ = read_rubric(self._record.text(texts.rubric))
+        if scenario is None or rubric is None:
+            return None
+        return _Opened(scenario, rubric, self._prove(scenario), Key(rubric, house_settings()))
+
+
+def recounted(
+    record: Record, prove: Prove, parcels: Iterable[Parcel], processes: int = 1
+) -> Iterator[tuple[Parcel, Found]]:
+    """Each parcel with what was found. For several processes the record is in a file, and `prove` can be pickled."""
+    if processes == 1 or record.path is None:
+        recount = Recount(record, prove)
+        yield from ((parcel, recount.facts(parcel)) for parcel in parcels)
+        return
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _begin, (record.path, prove))
+    try:
+        waiting = deque[tuple[Parcel, Future[Found]]]()
+        for parcel in parcels:
+            waiting.append((parcel, pool.submit(_facts, parcel)))
+            if len(waiting) > AHEAD * processes:
+                yield _next(waiting)
+        while waiting:
+            yield _next(waiting)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _next(waiting: deque[tuple[Parcel, Future[Found]]]) -> tuple[Parcel, Found]:
+    parcel, found = waiting.popleft()
+    return parcel, found.result()
+
+
+# ---- in another process
+
+_its: list[Recount] = []  # the process's own
+
+
+def _begin(path: Path, prove: Prove) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the work stops it in the first process
+    _its.append(Recount(Record(path), prove))
+
+
+def _facts(parcel: Parcel) -> Found:
+    return _its[0].facts(parcel)
