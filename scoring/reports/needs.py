@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import TypeAlias
 
 from scoring.reports import queries
 from scoring.reports.asked import Asked, NothingToReport
 from scoring.reports.below import below_section
+from scoring.reports.listed import Behind, behind, gone, grouped, opens, run_tables, said_of
 from scoring.reports.method import NOTE
 from scoring.reports.page import Cell, Link, Report, Section, Table
 from scoring.reports.unit_numbers import Officers, UnitLevel, officers_of, together, unit_levels
-from scoring.reports.wording import NOT_ENOUGH, between, many, percent, table_anchor
+from scoring.reports.wording import NOT_ENOUGH, between, file_name, many, percent, table_anchor
 from scoring.rubric import DimensionId
 
 Told: TypeAlias = Callable[[int, int], None]  # units done, of how many
@@ -26,6 +28,7 @@ class NeedsNumbers:
     needs: tuple[UnitLevel, ...]  # of all officers
     units: Mapping[str, tuple[UnitLevel, ...]]
     seen: Mapping[str, tuple[int, int]]  # a unit's runs, and officers with runs
+    behind: Behind  # the newest runs
 
 
 def needs_numbers(asked: Asked, told: Told | None = None) -> NeedsNumbers:
@@ -39,7 +42,14 @@ def needs_numbers(asked: Asked, told: Told | None = None) -> NeedsNumbers:
         if told:
             told(number, len(seen))
     units = {unit: unit_levels(part, asked) for unit, part in zip(seen, parts, strict=True)}
-    return NeedsNumbers(needs=unit_levels(together(parts), asked), units=units, seen=seen)
+    return NeedsNumbers(
+        needs=unit_levels(together(parts), asked),
+        units=units,
+        seen=seen,
+        behind=behind(
+            asked.rows(queries.NEEDS_RUNS), asked.rows(queries.NEEDS_DECISIONS), shows_losses=False
+        ),
+    )
 
 
 def needs_report(asked: Asked, told: Told | None = None) -> Report:
@@ -50,8 +60,12 @@ def needs_report(asked: Asked, told: Told | None = None) -> Report:
         name="training-needs",
         title=_found(its, asked),
         about="Training needs of all units",
-        basis=f"{asked.days}: {many(runs, 'run')} of {many(officers, 'officer')} in {many(len(its.units), 'unit')}.",
-        sections=(below_section(its.needs, officers, asked, BEHIND), _matrix(its, asked), _behind(its)),
+        basis=f"{asked.days}: {many(runs, 'run')} of {many(officers, 'officer')} in {many(len(its.units), 'unit')}.{gone(asked, 'units')}",
+        sections=(
+            below_section(its.needs, officers, asked, BEHIND),
+            _matrix(its, asked),
+            _behind(its, asked),
+        ),
         method=NOTE,
         settings=asked.settings.text,
         demo=asked.is_demo,
@@ -100,26 +114,19 @@ def _cell(level: UnitLevel) -> Cell:
 
 
 def _anchor(unit: str) -> str:
-    return "unit-" + "-".join(unit.lower().split())
+    return f"unit-{file_name(unit)}"
 
 
-def _behind(its: NeedsNumbers) -> Section:
-    """What the figures rest on; who is in a unit is told by that unit's report."""
+def _behind(its: NeedsNumbers, asked: Asked) -> Section:
+    """What the figures rest on, by unit; who is in a unit is told by that unit's report."""
+    of = sum(runs for runs, _ in its.seen.values())
+    newest = grouped(its.behind.runs, attrgetter("whose"))
     rows = tuple(
-        (unit, str(officers), str(runs), f'levelhead report unit "{unit}"')
+        (unit, str(officers), opens(runs, newest.get(unit, ()), asked), f'levelhead report unit "{unit}"')
         for unit, (runs, officers) in its.seen.items()
     )
-    table = Table(
-        "units",
-        "What the figures rest on, units by name",
-        ("Unit", "Officers with runs", "Runs", "Its officers, runs and moments"),
-        rows,
-        tuple(map(_anchor, its.seen)),
-    )
-    said = "This report names no officer. A unit's report opens every number into its runs, and a run into its moments."
-    return Section(
-        "behind",
-        f"{many(sum(runs for runs, _ in its.seen.values()), 'run')} behind the figures",
-        (said,),
-        (table,),
-    )
+    columns = ("Unit", "Officers with runs", "Runs", "Its own report")
+    units = Table("units", "Units by name", columns, rows, tuple(map(_anchor, its.seen)))
+    said = ("This report names no officer. A unit's own report does.", *said_of(its.behind, of))
+    tables = (units, *run_tables(its.behind, of, ("Unit", str), asked))
+    return Section("behind", f"{many(of, 'run')} behind the figures", said, tables)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from scoring.estimate import Band
 from scoring.reports.asked import Asked
+from scoring.reports.listed import gone
 from scoring.reports.method import NOTE
 from scoring.reports.officer_decisions import decisions_section, never_averaged_section, runs_section
 from scoring.reports.officer_levels import (
@@ -17,14 +18,8 @@ from scoring.reports.officer_levels import (
     practice_next_section,
 )
 from scoring.reports.officer_numbers import OfficerNumbers, officer_numbers
-from scoring.reports.page import (
-    Report,
-    Section,
-)
-from scoring.reports.wording import (
-    listed,
-    many,
-)
+from scoring.reports.page import Report, Section
+from scoring.reports.wording import file_name, listed, many
 
 
 def officer_report(asked: Asked, officer: str) -> Report:
@@ -32,10 +27,10 @@ def officer_report(asked: Asked, officer: str) -> Report:
     its = officer_numbers(asked, officer)
     scored = sum(run.decisions > 0 for run in its.runs)
     return Report(
-        name=f"officer-{asked.called(officer)}",
+        name=f"officer-{file_name(asked.called(officer))}",
         title=_levels_found(its, asked),
         about=" · ".join(filter(None, (f"Officer {asked.called(officer)}", its.rank, its.unit))),
-        basis=f"{asked.days}: {many(len(its.runs), 'run')}, {scored} of them scored, {many(len(its.decisions), 'decision')}.",
+        basis=f"{asked.days}: {many(len(its.runs), 'run')}, {scored} of them scored, {many(len(its.decisions), 'decision')}.{gone(asked, 'officer', officer)}",
         sections=tuple(_sections(its, asked)),
         method=NOTE,
         settings=asked.settings.text,
@@ -64,10 +59,13 @@ def _levels_found(its: OfficerNumbers, asked: Asked) -> str:
     enough = sum(level.enough for level in its.levels.values())
     if not enough:
         return "Not enough is known yet for a band in any dimension"
-    weak, strong = those(Band.DEVELOPING), those(Band.STRONG)
-    found = [f"strong in {listed(strong)}"] if strong else []
-    found += [f"developing in {listed(weak)}"] if weak else []
-    found += [f"no more than “between” in {enough} dimensions"] if not found and not those(Band.SOLID) else []
-    found = found or [f"solid in {listed(those(Band.SOLID))}"]
+    found = [
+        f"{band.value} in {listed(those(band))}"
+        for band in (Band.STRONG, Band.SOLID, Band.DEVELOPING)
+        if those(band)
+    ]
+    found += [f"between two bands in {len(those(None))} of {len(its.levels)}"] if those(None) else []
+    unknown = len(its.levels) - enough
+    found += [f"not enough data in {unknown}"] if unknown else []
     sentence = "; ".join(found)
     return sentence[0].upper() + sentence[1:]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from scoring.reports.asked import Asked
+from scoring.reports.officer_levels import run_links
 from scoring.reports.officer_numbers import LEAST_RUNS, OfficerNumbers
 from scoring.reports.page import (
+    Cell,
     Figure,
     Interval,
     Intervals,
     Link,
+    Opens,
     Section,
     Table,
 )
@@ -26,10 +29,11 @@ COSTLIEST = 8
 
 def decisions_section(its: OfficerNumbers, asked: Asked) -> Section:
     """What decisions cost, by scenario, and the costliest."""
+    links = run_links(its, asked)
     rows = tuple(
         (
             asked.title_of(id),
-            str(count),
+            Opens(str(count), tuple(links[run.run] for run in its.runs if run.scenario == id)),
             points(mean.value) if mean else NOT_ENOUGH,
             f"{points(mean.low)} to {points(mean.high)}" if mean else "",
         )
@@ -114,13 +118,28 @@ def never_averaged_section(its: OfficerNumbers, asked: Asked) -> Section:
     )
     title = f"{many(len(flagged), 'decision')} with a critical flag, {many(disrespect, 'act')} of disrespect"
     said = f"In {many(len(its.runs), 'run')}. They stand beside every average and are never netted off. A flag asks for a review with a trainer."
-    table = Table("flags", "Critical flags", ("Flag", "Run", "Moment", "Choice"), rows)
-    return Section("flags", title, (said,), (table,) if rows else ())
+    flags = Table("flags", "Critical flags", ("Flag", "Run", "Moment", "Choice"), rows)
+    acts = _disrespect(its, asked)
+    return Section("flags", title, (said,), tuple(table for table in (flags, acts) if table.rows))
+
+
+def _disrespect(its: OfficerNumbers, asked: Asked) -> Table:
+    links = run_links(its, asked)
+    rows = tuple((links[run.run], str(run.disrespect)) for run in its.runs if run.disrespect)
+    return Table("disrespect", "Runs with acts of disrespect", ("Run", "Acts of disrespect"), rows)
 
 
 def runs_section(its: OfficerNumbers, asked: Asked) -> Section:
     """Every run, and every decision in it."""
-    runs = tuple(
+    title = f"{many(len(its.runs), 'run')} and every decision behind the figures"
+    said = (
+        () if asked.shows_losses else ("Losses and labels of decisions go to the officer and the trainer.",)
+    )
+    return Section("runs", title, said, (_runs(its, asked), _every_decision(its, asked)))
+
+
+def _runs(its: OfficerNumbers, asked: Asked) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             run.day,
             asked.title_of(run.scenario),
@@ -128,40 +147,35 @@ def runs_section(its: OfficerNumbers, asked: Asked) -> Section:
             str(run.play),
             run.ending_kind or run.state,
             "" if run.worth is None else str(run.worth),
-            "" if run.loss is None else points(run.loss),
-            str(run.decisions),
-            Link("decisions", decision_anchor(run.run, 1)) if run.decisions else "",
+            *([_lost(run.loss)] if asked.shows_losses else []),
+            Link(str(run.decisions), decision_anchor(run.run, 1)) if run.decisions else "0",
+            run.run,
         )
         for run in its.runs
     )
-    columns = ("Day", "Scenario", "Kind", "Play", "Ended", "Worth", "Loss", "Decisions", "")
-    decisions = tuple(
+    losses = ("Loss",) if asked.shows_losses else ()
+    columns = ("Day", "Scenario", "Kind", "Play", "Ended", "Worth", *losses, "Decisions", "Run")
+    return Table("runs", "Runs", columns, rows, tuple(run_anchor(run.run) for run in its.runs))
+
+
+def _every_decision(its: OfficerNumbers, asked: Asked) -> Table:
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Link(each.run, run_anchor(each.run)),
             str(each.number),
             each.moment,
             each.choice,
             f"{each.waited_ms / 1000:.1f}",
-            "" if each.loss is None else points(each.loss),
-            each.label,
+            *([_lost(each.loss), each.label] if asked.shows_losses else []),
             each.standing,
         )
         for each in its.decisions
     )
-    named = ("Run", "Decision", "Moment", "Choice", "Seconds", "Loss", "Label", "Standing")
-    return Section(
-        "runs",
-        f"{many(len(its.runs), 'run')} and every decision behind the figures",
-        (),
-        (
-            Table("runs", "Runs", columns, runs, tuple(run_anchor(run.run) for run in its.runs)),
-            Table(
-                "every-decision",
-                "Every decision",
-                named,
-                decisions,
-                tuple(decision_anchor(each.run, each.number) for each in its.decisions),
-                folded=True,
-            ),
-        ),
-    )
+    losses = ("Loss", "Label") if asked.shows_losses else ()
+    columns = ("Run", "Decision", "Moment", "Choice", "Seconds", *losses, "Standing")
+    anchors = tuple(decision_anchor(each.run, each.number) for each in its.decisions)
+    return Table("every-decision", "Every decision", columns, rows, anchors, folded=True)
+
+
+def _lost(loss: int | None) -> str:
+    return "" if loss is None else points(loss)

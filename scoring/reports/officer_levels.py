@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
 from scoring.change import Direction
 from scoring.estimate import DimensionEstimate
 from scoring.reports.asked import Asked
-from scoring.reports.levels import COLUMNS, band_marks, level_figure, level_interval, level_row
+from scoring.reports.levels import (
+    COLUMNS,
+    Links,
+    band_marks,
+    level_figure,
+    level_interval,
+    level_row,
+    runs_of,
+)
 from scoring.reports.officer_numbers import OfficerNumbers
-from scoring.reports.page import (
-    Course,
-    Courses,
-    Section,
-    Table,
-)
-from scoring.reports.wording import (
-    listed,
-    percent,
-)
+from scoring.reports.page import Cell, Course, Courses, Link, Opens, Section, Table
+from scoring.reports.wording import between, days_of, listed, percent, run_anchor, written_on
 from scoring.rubric import DimensionId
 
 
@@ -32,7 +33,8 @@ def practice_next_section(its: OfficerNumbers) -> Section:
 
 def levels_section(its: OfficerNumbers, asked: Asked) -> Section:
     """Where the level lies in each dimension, and how sure that is."""
-    rows = tuple(level_row(label_of(id, asked), level) for id, level in its.levels.items())
+    links = run_links(its, asked)
+    rows = tuple(level_row(label_of(id, asked), level, links) for id, level in its.levels.items())
     named = sum(level.band is not None for level in its.levels.values())
     bands = asked.settings.bands
     return Section(
@@ -50,25 +52,42 @@ def levels_section(its: OfficerNumbers, asked: Asked) -> Section:
 
 def over_time_section(its: OfficerNumbers, asked: Asked) -> Section:
     """Levels at equal steps of time."""
-    labels = [str(each.on) for each in next(iter(its.courses.values()))]
+    days = [each.on for each in next(iter(its.courses.values()))]
     panels = tuple(
-        Course(label_of(id, asked), tuple(level_interval(str(each.on), each) for each in course))
+        Course(label_of(id, asked), tuple(level_interval(f"{each.on:%b %Y}", each) for each in course))
         for id, course in its.courses.items()
     )
-    rows = tuple(
-        (label, *(percent(course[n].mean) if course[n].runs else "" for course in its.courses.values()))
-        for n, label in enumerate(labels)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (day.isoformat(), *_at(n, its), _runs_until(day, its, asked)) for n, day in enumerate(days)
     )
-    table = Table(
-        "over-time", "Level at each date", ("Date", *(panel.label for panel in panels)), rows, folded=True
-    )
-    alt = f"Level with 90 % interval from {labels[0]} to {labels[-1]}, one panel a dimension; the table has the values."
-    widths = [course[-1].high - course[-1].low for course in its.courses.values() if course[-1].runs]
-    wide = f"{sum(widths) / len(widths) * 50:.0f}" if widths else ""
-    title = f"Levels are known to within {wide} percentage points" if widths else "No level is known yet"
-    said = "Levels over time. Evidence ages: what is not practiced becomes less certain."
+    columns = ("Date", *(panel.label for panel in panels), "Runs until then")
+    table = Table("over-time", "Level with 90 % interval at each date", columns, rows, folded=True)
+    alt = f"Level with 90 % interval, {days_of(days[0], days[-1])}, one panel a dimension; the table has the values."
+    said = "Level with its 90 % interval, and where bands begin. Evidence ages: what is not practiced becomes less certain."
     figure = Courses(alt, panels, band_marks(asked.settings.bands))
-    return Section("over-time", title, (said,), (table,), figure)
+    return Section("over-time", _certainty_found(its, asked), (said,), (table,), figure)
+
+
+def _at(place: int, its: OfficerNumbers) -> Iterator[str]:
+    """The level of each dimension at one of the dates."""
+    for level in (course[place] for course in its.courses.values()):
+        yield f"{percent(level.mean)} ({between(level.low, level.high)})" if level.runs else "not practiced"
+
+
+def _runs_until(day: date, its: OfficerNumbers, asked: Asked) -> Opens:
+    links = run_links(its, asked)
+    runs = [run.run for run in its.runs if run.day <= day.isoformat()]
+    return Opens(str(len(runs)), tuple(links[run] for run in reversed(runs)))
+
+
+def _certainty_found(its: OfficerNumbers, asked: Asked) -> str:
+    """The level that is known least surely, and how surely."""
+    known = {id: course[-1] for id, course in its.courses.items() if course[-1].runs}
+    if not known:
+        return "No level is known yet"
+    widest = max(known, key=lambda id: known[id].high - known[id].low)
+    its_ends = between(known[widest].low, known[widest].high)
+    return f"Levels over time: {label_of(widest, asked)} is known least surely, {its_ends}"
 
 
 def changes_section(its: OfficerNumbers, asked: Asked) -> Section:
@@ -80,11 +99,12 @@ def changes_section(its: OfficerNumbers, asked: Asked) -> Section:
     better, worse = counts[Direction.BETTER], counts[Direction.WORSE]
     found = [f"Reliably better in {listed(better)}"] if better else []
     found += [f"{'reliably' if found else 'Reliably'} worse in {listed(worse)}"] if worse else []
+    links = run_links(its, asked)
     rows = tuple(
         (
             label_of(id, asked),
-            f"{percent(each.earlier.mean)} (n {each.earlier.faced})",
-            f"{percent(each.later.mean)} (n {each.later.faced})",
+            *_window(each.earlier, links),
+            *_window(each.later, links),
             percent(each.chance),
             each.direction.value,
         )
@@ -93,12 +113,18 @@ def changes_section(its: OfficerNumbers, asked: Asked) -> Section:
     early, late = its.windows
     table = Table(
         "change",
-        f"{early.first} to {early.last} against {late.first} to {late.last}",
-        ("Dimension", "Earlier", "Later", "Chance that later is higher", "Change"),
+        f"{days_of(early.first, early.last)}, against {days_of(late.first, late.last)}: level, 90 % interval, opportunities",
+        ("Dimension", "Earlier", "n then", "Later", "n later", "Chance that later is higher", "Change"),
         rows,
     )
-    said = f"A change is called reliable when it is likelier than {asked.settings.change.sure:.1%}; smaller ones are left unnamed."
+    sure = f"{asked.settings.change.sure * 100:.1f}\N{NO-BREAK SPACE}%"
+    said = f"A change is called reliable when it is likelier than {sure}; smaller ones are left unnamed."
     return Section("change", "; ".join(found) or "No reliable change in any dimension", (said,), (table,))
+
+
+def _window(level: DimensionEstimate, links: Links) -> tuple[Cell, ...]:
+    told = f"{percent(level.mean)} ({between(level.low, level.high)})"
+    return told, Opens(str(level.faced), runs_of(level, links))
 
 
 def justice_section(its: OfficerNumbers, asked: Asked) -> Section:
@@ -106,7 +132,8 @@ def justice_section(its: OfficerNumbers, asked: Asked) -> Section:
     indices = asked.rubric.dimensions["justice"].indices
     levels = {indices[id].label: level for id, level in its.parts.items()}
     title = f"Procedural justice: {_standing_out(levels)}"
-    rows = tuple(level_row(label, level) for label, level in levels.items())
+    links = run_links(its, asked)
+    rows = tuple(level_row(label, level, links) for label, level in levels.items())
     table = Table("justice", "The parts of procedural justice", ("Part", *COLUMNS), rows)
     return Section("justice", title, (), (table,), level_figure(levels, asked.settings.bands))
 
@@ -120,6 +147,14 @@ def _standing_out(levels: Mapping[str, DimensionEstimate]) -> str:
     if all(known[least].high < level.low for label, level in known.items() if label != least):
         return f"{least.lower()} is lowest, at {percent(known[least].mean)}"
     return "none of its parts stands out"
+
+
+def run_links(its: OfficerNumbers, asked: Asked) -> Links:
+    """A link to each of the officer's runs on the page."""
+    return {
+        run.run: Link(f"{written_on(run.day)}, {asked.title_of(run.scenario)}", run_anchor(run.run))
+        for run in its.runs
+    }
 
 
 def label_of(id: DimensionId, asked: Asked) -> str:

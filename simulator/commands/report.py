@@ -85,9 +85,10 @@ def _made(options: Namespace, who: Asking) -> Report:
         case "unit":
             return unit_report(asked, options.name)
         case "scenario":
-            return scenario_report(asked, options.name, _words(record, asked, options.name))
+            words = _words(record, asked, options.name)
+            return scenario_report(asked, options.name, words, Bar("Reading decisions"))
         case _:
-            return needs_report(asked)
+            return needs_report(asked, Bar("Reading units"))
 
 
 def _officer(options: Namespace, who: Asking) -> OfficerId:
