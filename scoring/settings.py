@@ -105,6 +105,7 @@ class Cohort:
     resampled: int
     resamples: int
     seed: int
+    drawn: int
 
 
 @dataclass(frozen=True, slots=True)

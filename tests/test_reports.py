@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,7 +27,7 @@ from scoring.reports.officer_numbers import officer_numbers
 from scoring.reports.page import Link, Report
 from scoring.reports.pages import typst_source, written
 from scoring.reports.scenario import ScenarioWords, scenario_report
-from scoring.reports.scenario_numbers import scenario_numbers
+from scoring.reports.scenario_numbers import drawn_of, scenario_numbers
 from scoring.reports.spans import DAY, NONE, spans_of
 from scoring.reports.unit import unit_report
 from scoring.reports.unit_numbers import POOLED, unit_numbers
@@ -100,9 +101,18 @@ def test_every_query_answers_alike_on_sqlite_and_duckdb(record: Record, kind: st
         rows = record.select(f"SELECT {', '.join(name for name, _ in columns)} FROM {table}")
         other.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
     [(version,)] = record.select("SELECT DISTINCT digest FROM run_facts")
-    given = {"officer": "demo-001", "unit": "North patrol", "scenario": "test", "digest": version}
+    drawn = [officer for (officer,) in record.select("SELECT id FROM officers")]
+    given = {
+        "": [],
+        "officer": ["demo-001"],
+        "unit": ["North patrol"],
+        "scenario": ["test"],
+        "digest": [version],
+        "version": ["test", version],
+        "drawn": [version, *drawn[: queries.AT_ONCE]],
+    }
     for name, (query, needed) in queries.PER_SEEN.items():
-        values = ["2026-01-01", "2026-06-30", kind, *([given[needed]] if needed else [])]
+        values = ["2026-01-01", "2026-06-30", kind, *given[needed]]
         ours, theirs = record.select(query, *values), other.execute(query, values).fetchall()
         assert digest(ours) == digest(theirs), name
         assert ours, name
@@ -208,6 +218,47 @@ def test_numbers_of_a_scenario_agree_with_the_facts(asked: Asked, record: Record
     )
     [(ended,)] = record.select("SELECT COUNT(*) FROM run_facts WHERE state = 'ended'")
     assert sum(each.runs for each in numbers.endings) == ended
+
+
+@pytest.mark.parametrize("most", [20, 1000])
+def test_moments_and_choices_are_those_of_the_officers_who_are_drawn(
+    asked: Asked, record: Record, most: int
+) -> None:
+    few = replace(asked, settings=replace(asked.settings, cohort=replace(asked.settings.cohort, drawn=most)))
+    numbers = scenario_numbers(few, "test")
+    rows = record.select(
+        "SELECT moment, choice, officer, d.loss, waited_ms, label, r.run, number FROM run_facts r"
+        " JOIN decision_facts d USING (run) WHERE standing = 'counted' AND injected = 0 AND d.loss IS NOT NULL"
+    )
+    drawn = set(drawn_of(sorted({row[2] for row in rows}), numbers.digest, most))
+    assert numbers.drawn == len(drawn) == min(most, numbers.officers)
+    those = [row for row in rows if row[2] in drawn]
+    for each in numbers.moments:
+        its = [row for row in those if row[0] == each.moment]
+        losses = [row[3] for row in its]
+        assert (each.decisions, each.officers) == (len(its), len({row[2] for row in its}))
+        assert each.loss
+        assert each.loss.value == pytest.approx(sum(losses) / len(losses))
+        assert each.sound
+        assert each.sound.value == pytest.approx(sum(row[5] in ("best", "sound") for row in its) / len(its))
+        assert each.waited_ms == round(sum(row[4] for row in its) / len(its))
+        worst = sorted((-row[3], row[6], row[7]) for row in its if row[3] >= 4000)[:5]
+        assert [(-it.loss, it.run, it.number) for it in numbers.costly if it.moment == each.moment] == worst
+    for taken in numbers.choices:
+        its = [row for row in those if row[:2] == (taken.moment, taken.choice)]
+        assert (taken.times, taken.officers) == (len(its), len({row[2] for row in its}))
+        assert taken.loss == pytest.approx(sum(row[3] for row in its) / len(its))
+    assert sum(each.times for each in numbers.choices) == len(those)
+
+
+def test_who_is_drawn_is_chance_and_nobody_is_likelier_than_another() -> None:
+    officers = [f"o{number:02}" for number in range(40)]
+    draws = [drawn_of(officers, f"salt {n}", 10) for n in range(400)]
+    assert draws[0] == drawn_of(officers[::-1], "salt 0", 10)
+    assert all(len(set(draw)) == 10 for draw in draws)
+    times = Counter(officer for draw in draws for officer in draw)
+    assert all(60 < times[officer] < 140 for officer in officers)  # 100 ± 4.6 standard deviations
+    assert drawn_of(officers, "", 40) == officers
 
 
 @pytest.mark.parametrize("make", [officer_report, unit_report, scenario_report])

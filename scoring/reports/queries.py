@@ -92,18 +92,22 @@ SCENARIO_VERSIONS = (
     SEEN + "SELECT digest, COUNT(*), COUNT(DISTINCT officer), MAX(local_date) FROM seen WHERE scenario = ?"
     " GROUP BY digest ORDER BY MAX(local_date) DESC, digest"
 )
-SCENARIO_MOMENTS = (
-    SEEN + "SELECT d.moment, r.officer, COUNT(*), SUM(d.loss), SUM(d.waited_ms), SUM(d.disputed),"
-    " SUM(CASE WHEN d.label = 'best' OR d.label = 'sound' THEN 1 ELSE 0 END) FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ? AND d.standing = 'counted'"
-    " AND d.loss IS NOT NULL GROUP BY d.moment, r.officer ORDER BY d.moment, r.officer"
+SCENARIO_OFFICERS = (
+    SEEN + "SELECT DISTINCT officer FROM seen WHERE scenario = ? AND digest = ? ORDER BY officer"
 )
-SCENARIO_CHOICES = (
-    SEEN + "SELECT d.moment, d.choice, COUNT(*), COUNT(DISTINCT r.officer), SUM(d.loss), SUM(d.disputed)"
-    " FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ? AND d.standing = 'counted'"
-    " AND d.loss IS NOT NULL GROUP BY d.moment, d.choice ORDER BY d.moment, d.choice"
+AT_ONCE = 50  # officers whose decisions are asked for by one question
+_COUNTED = (
+    " FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ?"
+    f" AND r.officer IN ({', '.join('?' * AT_ONCE)}) AND d.standing = 'counted'"
+)
+SCENARIO_TAKEN = (
+    SEEN + "SELECT d.moment, d.choice, r.officer, COUNT(*), SUM(d.loss), SUM(d.waited_ms), SUM(d.disputed),"
+    " SUM(CASE WHEN d.label = 'best' OR d.label = 'sound' THEN 1 ELSE 0 END)"
+    f"{_COUNTED} AND d.loss IS NOT NULL GROUP BY d.moment, d.choice, r.officer ORDER BY d.moment, d.choice, r.officer"
 )
 SCENARIO_ENDINGS = (
-    SEEN + "SELECT ending, ending_kind, worth, COUNT(*) FROM seen WHERE digest = ? AND state = 'ended'"
+    SEEN + "SELECT ending, ending_kind, worth, COUNT(*) FROM seen"
+    " WHERE scenario = ? AND digest = ? AND state = 'ended'"
     " GROUP BY ending, ending_kind, worth ORDER BY worth DESC, ending"
 )
 SCENARIO_RATINGS = (
@@ -114,7 +118,7 @@ SCENARIO_COSTLY = (
     SEEN
     + ", costly AS (SELECT d.moment, d.run, d.number, d.choice, d.loss, r.local_date, r.kind, SUM(1) OVER"
     " (PARTITION BY d.moment ORDER BY d.loss DESC, d.run, d.number ROWS UNBOUNDED PRECEDING) AS place"
-    " FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ? AND d.standing = 'counted' AND d.loss >= 4000)"
+    f"{_COUNTED} AND d.loss >= 4000)"
     " SELECT moment, run, number, choice, loss, local_date, kind FROM costly WHERE place <= 5 ORDER BY moment, place"
 )
 UNITS = (
@@ -156,8 +160,8 @@ PER_SEEN = {  # with what each needs after the first three values
     "unit_played": (UNIT_PLAYED, "unit"),
     "units": (UNITS, ""),
     "scenario_versions": (SCENARIO_VERSIONS, "scenario"),
-    "scenario_moments": (SCENARIO_MOMENTS, "digest"),
-    "scenario_choices": (SCENARIO_CHOICES, "digest"),
-    "scenario_endings": (SCENARIO_ENDINGS, "digest"),
-    "scenario_costly": (SCENARIO_COSTLY, "digest"),
+    "scenario_officers": (SCENARIO_OFFICERS, "version"),
+    "scenario_taken": (SCENARIO_TAKEN, "drawn"),
+    "scenario_endings": (SCENARIO_ENDINGS, "version"),
+    "scenario_costly": (SCENARIO_COSTLY, "drawn"),
 }

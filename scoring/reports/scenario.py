@@ -10,7 +10,7 @@ from scoring.reports.asked import Asked
 from scoring.reports.method import NOTE
 from scoring.reports.page import Interval, Intervals, Link, Report, Section, Shares, Table
 from scoring.reports.ratings import ratings_section
-from scoring.reports.scenario_numbers import ScenarioNumbers, scenario_numbers
+from scoring.reports.scenario_numbers import ScenarioNumbers, Told, scenario_numbers
 from scoring.reports.wording import LABELS, NOT_ENOUGH, between, many, percent, points, run_anchor
 
 DRAWN = 10  # moments, those where most is lost
@@ -25,9 +25,11 @@ class ScenarioWords:
     strategies: Mapping[str, float] = field(default_factory=dict)  # expected worth, by name
 
 
-def scenario_report(asked: Asked, scenario: str, words: ScenarioWords | None = None) -> Report:
-    """The report on one scenario."""
-    its, words = scenario_numbers(asked, scenario), words or ScenarioWords()
+def scenario_report(
+    asked: Asked, scenario: str, words: ScenarioWords | None = None, told: Told | None = None
+) -> Report:
+    """The report on one scenario; tells how many officers' decisions of how many are read."""
+    its, words = scenario_numbers(asked, scenario, told), words or ScenarioWords()
     others = f"; {many(its.left_out, 'run')} on other versions left out" if its.left_out else ""
     return Report(
         name=f"scenario-{scenario}",
@@ -111,10 +113,20 @@ def _moments(its: ScenarioNumbers, asked: Asked) -> Section:
     return Section(
         "moments",
         title,
-        (said,),
+        (said, *_draw(its)),
         (Table("moments", "Moments, where most is lost first", columns, rows),),
         figure,
     )
+
+
+def _draw(its: ScenarioNumbers) -> Iterator[str]:
+    """What decisions the figures rest on, where that is not all of them."""
+    if its.drawn < its.officers:
+        yield (
+            f"Moments, choices and costly decisions are those of {its.drawn:,} of the {its.officers:,} officers, drawn by"
+            " chance: reading every decision would take minutes. The intervals tell how far the means may lie from those of"
+            " all. Runs and endings are counted over all."
+        )
 
 
 def _choices(its: ScenarioNumbers, words: ScenarioWords, asked: Asked) -> Section:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from hashlib import sha256
+from itertools import groupby, islice
+from operator import attrgetter, itemgetter
+from typing import TypeAlias
 
 from scoring.cohort import Mean, mean_of
 from scoring.reports import queries
 from scoring.reports.asked import Asked, NothingToReport, Row
+
+Told: TypeAlias = Callable[[int, int], None]  # officers done, of how many
+MOMENT = attrgetter("moment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,7 @@ class ScenarioNumbers:
     digest: str
     runs: int
     officers: int
+    drawn: int  # officers whose decisions are read: all, or so many by chance
     left_out: int  # runs on other versions
     moments: tuple[ScenarioMoment, ...]  # where most is lost first
     choices: tuple[ChoiceTaken, ...]
@@ -73,44 +80,67 @@ class ScenarioNumbers:
     costly: tuple[Costly, ...]
 
 
-def newest_version(asked: Asked, scenario: str) -> str:
-    """The digest of the version that was played last; NothingToReport where none was."""
-    versions = asked.rows(queries.SCENARIO_VERSIONS, scenario)
-    if not versions:
-        raise NothingToReport(f"No run of “{scenario}” may be seen in these days.")
-    return str(versions[0][0])
+def scenario_numbers(asked: Asked, scenario: str, told: Told | None = None) -> ScenarioNumbers:
+    """The numbers of a scenario's newest version; NothingToReport where no run may be seen.
 
-
-def scenario_numbers(asked: Asked, scenario: str) -> ScenarioNumbers:
-    """The numbers of a scenario's newest version; NothingToReport where no run may be seen."""
-    digest = newest_version(asked, scenario)
-    (_, runs, officers, _), *others = asked.rows(queries.SCENARIO_VERSIONS, scenario)
-    rows = asked.rows(queries.SCENARIO_MOMENTS, digest)
-    moments = [_moment(id, list(its), asked) for id, its in groupby(rows, key=lambda row: row[0])]
-    choices = (
-        ChoiceTaken(moment, choice, times, people, loss / times)
-        for moment, choice, times, people, loss, _ in asked.rows(queries.SCENARIO_CHOICES, digest)
-    )
+    Tells how many officers' decisions of how many are read.
+    """
+    (digest, runs, officers, _), *others = _versions(asked, scenario)
+    everybody = [officer for (officer,) in asked.rows(queries.SCENARIO_OFFICERS, scenario, digest)]
+    drawn = drawn_of(everybody, digest, asked.settings.cohort.drawn)
+    taken, costly = list[Row](), list[Row]()
+    for start in range(0, len(drawn), queries.AT_ONCE):
+        those = drawn[start : start + queries.AT_ONCE]
+        places = (digest, *those, *[those[-1]] * (queries.AT_ONCE - len(those)))
+        taken += asked.rows(queries.SCENARIO_TAKEN, *places)
+        costly += asked.rows(queries.SCENARIO_COSTLY, *places) if asked.shows_losses else ()
+        if told:
+            told(start + len(those), len(drawn))
+    endings = asked.rows(queries.SCENARIO_ENDINGS, scenario, digest)
     return ScenarioNumbers(
         scenario=scenario,
         digest=digest,
         runs=runs,
         officers=officers,
+        drawn=len(drawn),
         left_out=sum(row[1] for row in others),
-        moments=tuple(
-            sorted(moments, key=lambda each: (-(each.loss.value if each.loss else -1), each.moment))
-        ),
-        choices=tuple(choices),
-        endings=tuple(EndingTaken(*row) for row in asked.rows(queries.SCENARIO_ENDINGS, digest)),
-        costly=tuple(
-            Costly(*row) for row in asked.rows(queries.SCENARIO_COSTLY, digest) if asked.shows_losses
-        ),
+        moments=_moments(taken, asked),
+        choices=_choices(taken),
+        endings=tuple(EndingTaken(*row) for row in endings),
+        costly=_costliest(costly),
     )
 
 
-def _moment(id: str, rows: Sequence[Row], asked: Asked) -> ScenarioMoment:
-    _, people, counts, losses, waited, disputed, sound = zip(*rows, strict=True)
-    enough = len(people) >= asked.settings.cohort.least
+def newest_version(asked: Asked, scenario: str) -> str:
+    """The digest of the version that was played last; NothingToReport where none was."""
+    return str(_versions(asked, scenario)[0][0])
+
+
+def drawn_of(officers: Sequence[str], salt: str, most: int) -> Sequence[str]:
+    """So many officers at most, drawn by chance: the same ones whenever they are drawn with the same salt."""
+    if len(officers) <= most:
+        return officers
+    return sorted(officers, key=lambda officer: sha256(f"{salt} {officer}".encode()).digest())[:most]
+
+
+def _versions(asked: Asked, scenario: str) -> Sequence[Row]:
+    """Rows of (digest, runs, officers, last day) of all versions, the newest first."""
+    versions = asked.rows(queries.SCENARIO_VERSIONS, scenario)
+    if not versions:
+        raise NothingToReport(f"No run of “{scenario}” may be seen in these days.")
+    return versions
+
+
+def _moments(taken: Iterable[Row], asked: Asked) -> tuple[ScenarioMoment, ...]:
+    """The moments, where most is lost first."""
+    found = [_moment(id, list(its), asked) for id, its in _grouped(taken, 0)]
+    return tuple(sorted(found, key=lambda each: (-(each.loss.value if each.loss else -1), each.moment)))
+
+
+def _moment(id: str, taken: Sequence[Row], asked: Asked) -> ScenarioMoment:
+    each_officer = [_summed(its) for _, its in _grouped(taken, 2)]
+    counts, losses, waited, disputed, sound = zip(*each_officer, strict=True)
+    enough = len(counts) >= asked.settings.cohort.least
 
     def of_officers(sums: Sequence[int]) -> Mean | None:
         each = [total / count for total, count in zip(sums, counts, strict=True)]
@@ -119,9 +149,39 @@ def _moment(id: str, rows: Sequence[Row], asked: Asked) -> ScenarioMoment:
     return ScenarioMoment(
         moment=id,
         decisions=sum(counts),
-        officers=len(people),
+        officers=len(counts),
         loss=of_officers(losses),
         waited_ms=round(sum(waited) / sum(counts)),
         disputed=any(disputed),
         sound=of_officers(sound),
     )
+
+
+def _choices(taken: Iterable[Row]) -> tuple[ChoiceTaken, ...]:
+    return tuple(
+        _choice(moment, choice, list(its))
+        for moment, those in _grouped(taken, 0)
+        for choice, its in _grouped(those, 1)
+    )
+
+
+def _choice(moment: str, choice: str, taken: Sequence[Row]) -> ChoiceTaken:
+    times, loss, *_ = _summed(taken)
+    return ChoiceTaken(moment, choice, times, len(taken), loss / times)
+
+
+def _costliest(rows: Iterable[Row]) -> tuple[Costly, ...]:
+    """The five that lost most at each moment."""
+    by_loss = sorted((Costly(*row) for row in rows), key=lambda each: (-each.loss, each.run, each.number))
+    return tuple(
+        each for _, its in groupby(sorted(by_loss, key=MOMENT), key=MOMENT) for each in islice(its, 5)
+    )
+
+
+def _grouped(rows: Iterable[Row], column: int) -> Iterator[tuple[str, Iterator[Row]]]:
+    return groupby(sorted(rows, key=itemgetter(column)), key=itemgetter(column))
+
+
+def _summed(taken: Iterable[Row]) -> tuple[int, ...]:
+    """The sums of what was taken: how often, the losses, the waiting, how often the key is disputed, best or sound."""
+    return tuple(map(sum, zip(*(row[3:] for row in taken), strict=True)))
