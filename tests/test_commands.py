@@ -91,6 +91,16 @@ def test_a_folder_without_a_scenario_and_a_path_to_nothing_are_told_apart(
     assert "There is no such file. Check the path." in capsys.readouterr().err
 
 
+def test_a_call_that_comes_with_the_program_is_named_by_its_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["graph", "traffic_stop", "--format", "mermaid"]) == 0
+    assert capsys.readouterr().out.startswith("flowchart")
+    assert main(["graph", "trafic_stop"]) == 1
+    assert 'Did you mean "traffic_stop"?' in capsys.readouterr().err
+
+
 def test_what_is_no_scenario_here_is_told_with_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["play", "zzz", "--console"]) == 1
     assert "There are: " in capsys.readouterr().err

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from scoring.rubric_file import core_rubric
-from simulator.library.catalogue import scenario_files
+from simulator.library.catalogue import scenario_files, shipped_folder
 from simulator.library.load import SCENARIO_FILE, load_file
 from simulator.model.findings import did_you_mean
 from simulator.model.scenario import Scenario
@@ -31,5 +31,7 @@ def named_scenario(path: Path) -> Scenario:
         return loaded.scenario
     if loaded.source.root is None and not path.is_file():
         first = loaded.findings[0]
-        raise NoScenario(f"{path}: {first.message} {first.cure}")
+        shipped = [file.parent.name for file in scenario_files(shipped_folder())]
+        cure = did_you_mean(path.name, shipped) if path.parent == Path() else ""
+        raise NoScenario(f"{path}: {first.message} {cure or first.cure}")
     raise NoScenario(f"{path} has mistakes: `levelhead check {path}` tells which.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from simulator.commands.arguments.shared import add_record_path, count
+from simulator.commands.arguments.shared import add_record_path, count, scenario_path
 
 
 def add_play(play: argparse.ArgumentParser) -> None:
@@ -36,7 +36,7 @@ def add_play(play: argparse.ArgumentParser) -> None:
 
 def add_preview(preview: argparse.ArgumentParser) -> None:
     """Which scenario, and where to begin."""
-    preview.add_argument("path", type=Path, metavar="PATH", help="a scenario's folder or file")
+    preview.add_argument("path", type=scenario_path, metavar="PATH", help="a scenario's folder, file or id")
     preview.add_argument("--at", metavar="SCENE.MOMENT", help="where to begin")
     preview.add_argument(
         "--set", metavar="…", help="how things stand there: tension=80,some_fact,not other_fact"

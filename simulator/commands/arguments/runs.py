@@ -17,6 +17,7 @@ def add_debrief(debrief: argparse.ArgumentParser) -> None:
     debrief.add_argument(
         "--for-trainer", action="store_true", help="with the author's notes, and room for your own"
     )
+    debrief.add_argument("--names", action="store_true", help="the name in the place of a pseudonym")
     add_asker(debrief)
 
 

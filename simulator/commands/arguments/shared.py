@@ -30,6 +30,15 @@ def public_key(written: str) -> str:
     return written.strip().lower()
 
 
+def scenario_path(written: str) -> Path:
+    """Where a scenario or a folder of them lies, as an argument; one that comes with the program may be named by its id."""
+    from simulator.library.catalogue import shipped_folder  # reads YAML, which most commands do without
+
+    path = Path(written)
+    shipped = shipped_folder() / written
+    return shipped if not path.exists() and shipped.parent == shipped_folder() and shipped.is_dir() else path
+
+
 def add_asker(parser: argparse.ArgumentParser) -> None:
     """Who asks, of which record."""
     parser.add_argument(

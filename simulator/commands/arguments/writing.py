@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from simulator.commands.arguments.shared import count
+from simulator.commands.arguments.shared import count, scenario_path
 
 STRATEGIES = ("random", "first", "last", "longest", "shortest")
 
@@ -13,7 +13,11 @@ STRATEGIES = ("random", "first", "last", "longest", "shortest")
 def add_check(check: argparse.ArgumentParser) -> None:
     """What to check, and how to tell it."""
     check.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="files, scenario folders, folders of them"
+        "paths",
+        nargs="+",
+        type=scenario_path,
+        metavar="PATH",
+        help="scenarios' folders, files or ids, or folders of them",
     )
     check.add_argument("--format", choices=("text", "json"), default="text")
     check.add_argument(
@@ -26,7 +30,7 @@ def add_check(check: argparse.ArgumentParser) -> None:
 
 def add_test_play(test_play: argparse.ArgumentParser) -> None:
     """What to play, how often and how."""
-    test_play.add_argument("path", type=Path, metavar="PATH", help="a scenario's folder or file")
+    test_play.add_argument("path", type=scenario_path, metavar="PATH", help="a scenario's folder, file or id")
     test_play.add_argument("--runs", type=int, default=10_000, metavar="N")
     test_play.add_argument("--seed", type=int, default=1, metavar="S")
     test_play.add_argument("--strategy", choices=STRATEGIES, default="random")
@@ -38,14 +42,18 @@ def add_test_play(test_play: argparse.ArgumentParser) -> None:
 def add_page(page: argparse.ArgumentParser) -> None:
     """Of which scenarios, and where to."""
     page.add_argument(
-        "paths", nargs="+", type=Path, metavar="PATH", help="files, scenario folders, folders of them"
+        "paths",
+        nargs="+",
+        type=scenario_path,
+        metavar="PATH",
+        help="scenarios' folders, files or ids, or folders of them",
     )
     page.add_argument("--out", type=Path, default=Path("docs/scenarios"), metavar="DIR")
 
 
 def add_graph(graph: argparse.ArgumentParser) -> None:
     """Of which scenario, as what, and where to."""
-    graph.add_argument("path", type=Path, metavar="PATH", help="a scenario's folder or file")
+    graph.add_argument("path", type=scenario_path, metavar="PATH", help="a scenario's folder, file or id")
     graph.add_argument("--format", choices=("svg", "mermaid"), default="svg")
     graph.add_argument("--out", type=Path, metavar="FILE", help="where to write it (the screen, if left out)")
 
