@@ -23,12 +23,13 @@ class Button:
     primary: bool = False
     wide: bool = False  # as wide as the column, not as its words
     quiet: bool = False  # smaller, over a picture
+    bare: bool = False  # icon and key alone, where words leave too little room
 
     def natural_width(self, canvas: Canvas) -> int:
         """How wide it would be in one line."""
         key = canvas.letters.width(self._key(canvas), SMALL) + canvas.px(24) if self.key else 0
-        mark = canvas.em(20) + canvas.px(10) if self.icon else 0
-        return canvas.letters.width(self.control.name, self._style) + mark + key + canvas.px(40) + 2
+        mark = canvas.em(20) + (0 if self.bare else canvas.px(10)) if self.icon else 0
+        return canvas.letters.width(self._name, self._style) + mark + key + canvas.px(40) + 2
 
     def height(self, canvas: Canvas, width: int) -> int:
         return self._words().height(canvas, self._text_width(canvas, width)) + 2 * self._pad(canvas)
@@ -78,11 +79,15 @@ class Button:
         return canvas.px(7 if self.quiet else 11)
 
     def _words(self) -> Words:
-        return Words(self.control.name, self._style, self._tone)
+        return Words(self._name, self._style, self._tone)
+
+    @property
+    def _name(self) -> str:
+        return "" if self.bare else self.control.name
 
     def _text_width(self, canvas: Canvas, width: int) -> int:
         own = self.natural_width(canvas)
-        used = own - canvas.letters.width(self.control.name, self._style) - 2
+        used = own - canvas.letters.width(self._name, self._style) - 2
         return max(canvas.em(40), (width if self.wide else min(width, own)) - used)
 
 

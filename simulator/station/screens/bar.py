@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pygame import Rect
@@ -13,6 +14,7 @@ from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.theme import SMALL_BOLD, Fill, Tone
 
 MARGIN, PAD = 28, 7
+LINES = 2  # of the place, before the buttons give up their words for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +25,13 @@ class Bar:
 
     def height(self, canvas: Canvas) -> int:
         return canvas.px(24) + max(
-            self._words(canvas)[1], self._buttons()[0].height(canvas, canvas.box.width)
+            self._words(canvas)[1], self._buttons(canvas)[0].height(canvas, canvas.box.width)
         )
 
     def paint(self, canvas: Canvas) -> None:
         canvas.shade_top(self.height(canvas) + canvas.px(30))
         top, x = canvas.px(12), canvas.box.right - canvas.px(MARGIN)
-        for button in self._buttons():
+        for button in self._buttons(canvas):
             width = button.natural_width(canvas)
             x -= width
             button.paint(canvas, Rect(x, top, width, button.height(canvas, width)))
@@ -49,17 +51,32 @@ class Bar:
         left, wide = canvas.px(MARGIN) - canvas.px(10), canvas.em(27) + longest + canvas.px(24)
         return Rect(left, canvas.px(12), wide, height + 2 * canvas.px(PAD))
 
-    def _buttons(self) -> tuple[Button, ...]:
-        stop = Control("stop", AskStop(), "Stop", verbs=(Verb.STOP,))
-        pause = Control("pause", Pause(), "Pause", verbs=(Verb.PAUSE,))
-        said = Control("look_back", LookBack(), "What was said", verbs=(Verb.LOOK_BACK,))
-        return (
-            Button(stop, "stop", Verb.STOP, quiet=True),
-            Button(pause, "pause", Verb.PAUSE, quiet=True),
-            Button(said, "history", Verb.LOOK_BACK, quiet=True),
-        )
+    def _buttons(self, canvas: Canvas) -> tuple[Button, ...]:
+        """With their words, unless large letters leave the place too little room beside them."""
+        buttons = _buttons(bare=False)
+        is_crowded = self._height(canvas, buttons) > LINES * canvas.letters.height(SMALL_BOLD)
+        return _buttons(bare=True) if is_crowded else buttons
 
     def _words(self, canvas: Canvas) -> tuple[int, int]:
-        taken = sum(button.natural_width(canvas) for button in self._buttons()) + canvas.px(2 * MARGIN + 40)
-        width = canvas.box.width - taken - canvas.em(27)
-        return width, Words(self.place, SMALL_BOLD).height(canvas, width)
+        buttons = self._buttons(canvas)
+        return _left_by(buttons, canvas), self._height(canvas, buttons)
+
+    def _height(self, canvas: Canvas, buttons: Sequence[Button]) -> int:
+        return Words(self.place, SMALL_BOLD).height(canvas, _left_by(buttons, canvas))
+
+
+def _buttons(*, bare: bool) -> tuple[Button, ...]:
+    stop = Control("stop", AskStop(), "Stop", verbs=(Verb.STOP,))
+    pause = Control("pause", Pause(), "Pause", verbs=(Verb.PAUSE,))
+    said = Control("look_back", LookBack(), "What was said", verbs=(Verb.LOOK_BACK,))
+    return (
+        Button(stop, "stop", Verb.STOP, quiet=True, bare=bare),
+        Button(pause, "pause", Verb.PAUSE, quiet=True, bare=bare),
+        Button(said, "history", Verb.LOOK_BACK, quiet=True, bare=bare),
+    )
+
+
+def _left_by(buttons: Sequence[Button], canvas: Canvas) -> int:
+    """The width that buttons leave for the place."""
+    taken = sum(button.natural_width(canvas) for button in buttons) + canvas.px(2 * MARGIN + 40)
+    return canvas.box.width - taken - canvas.em(27)

@@ -44,11 +44,11 @@ class Briefing:
         if self.assignment:
             yield Card(Marked("flag", Words(seen_by(self.assignment), BODY), Tone.ACCENT), accent=Tone.ACCENT)
         yield Words(self.scenario.summary, LEAD)
-        columns = [self._objectives()] if self.scenario.objectives else []
-        yield Row([*columns, self._how_to(canvas)], gap=24, narrowest=330)
         if self.scenario.content:
             note = f"This call may touch on: {', '.join(self.scenario.content)}."
             yield Marked("note", Words(note, BODY, Tone.SOFT))
+        columns = [self._objectives()] if self.scenario.objectives else []
+        yield Row([*columns, self._how_to(canvas)], gap=24, narrowest=330)
 
     def _objectives(self) -> Block:
         aims = [Marked("target", Words(aim, BODY), Tone.ACCENT, 18) for aim in self.scenario.objectives]

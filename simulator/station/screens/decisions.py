@@ -10,7 +10,7 @@ from simulator.station.actions import AskDispute, WhatIf
 from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Row, Words, label
 from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Control
-from simulator.station.screens.dialogue import line_block
+from simulator.station.screens.dialogue import line_blocks
 from simulator.station.theme import BODY, SMALL, STRONG, Fill, Tone
 from simulator.wording import YOU, meter_called, moved_told, points_lost, signed
 
@@ -29,7 +29,7 @@ def decision_card(moment: MomentSeen, subject: str, may_retry: bool, may_dispute
     """One decision, whole."""
     blocks = [_head(moment)]
     if moment.said:
-        blocks.append(Column([*map(line_block, moment.said)], 8))
+        blocks.append(Column([*line_blocks(moment.said)], 8))
     blocks.append(_chosen(moment, subject))
     if moment.best_line and moment.loss is not None and moment.loss >= WORTH_A_WORD:
         steps = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from simulator.station.blocks import Block, Column, Marked, Words
 from simulator.station.theme import BODY, LEAD, SMALL, SMALL_BOLD, Tone
@@ -16,7 +17,7 @@ def page_blocks(told: Told, message: str = "") -> Iterator[Block]:
         yield Marked("warning", Words(message, SMALL), Tone.CAUTION)
     if told.officers_part:
         yield own_part(told.officers_part)
-    yield from map(line_block, told.view.page)
+    yield from line_blocks(told.view.page)
 
 
 def own_part(spoken: Spoken) -> Block:
@@ -25,9 +26,25 @@ def own_part(spoken: Spoken) -> Block:
     return Marked(spoken.kind.value, Words(spoken.text, SMALL, Tone.SOFT), Tone.SOFT, 17)
 
 
-def line_block(line: Spoken) -> Block:
-    """A line: who, in what mood, and the words; what is told has no name."""
+def line_blocks(lines: Sequence[Spoken]) -> Iterator[Block]:
+    """Lines one under another; who goes on speaking is not named again, only in what other mood."""
+    for before, line in pairwise([None, *lines]):
+        assert line
+        goes_on = before is not None and before.speaker == line.speaker
+        yield line_block(line, _mood_anew(before, line) if before and goes_on else _who(line))
+
+
+def line_block(line: Spoken, above: str | None = None) -> Block:
+    """A line: who, in what mood, and the words; what is told has no name. `above` stands for who and mood."""
     if not line.name:
         return Words(line.text, BODY, Tone.SOFT)
-    name = f"{line.name} · {line.mood}" if line.mood else line.name
-    return Column([Words(name, SMALL_BOLD, Tone.ACCENT), Words(line.text, LEAD)])
+    name = Words(_who(line) if above is None else above, SMALL_BOLD, Tone.ACCENT)
+    return Column([name, Words(line.text, LEAD)] if name.text else [Words(line.text, LEAD)])
+
+
+def _who(line: Spoken) -> str:
+    return f"{line.name} · {line.mood}" if line.mood else line.name
+
+
+def _mood_anew(before: Spoken, line: Spoken) -> str:
+    return "" if line.mood == before.mood else line.mood

@@ -10,7 +10,7 @@ from simulator.station.actions import GoHome, ShowDebrief
 from simulator.station.blocks import Block, Chip, Chips, Gap, Words
 from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
-from simulator.station.screens.dialogue import line_block
+from simulator.station.screens.dialogue import line_blocks
 from simulator.station.screens.figures import Scenery, paint_scenery
 from simulator.station.screens.page import paint_page
 from simulator.station.theme import BODY, LEAD, TITLE, Tone
@@ -53,4 +53,4 @@ class EndingScreen:
             if ended.kind:
                 icon = "check" if ended.kind.peaceful else "flag"
                 yield Chips([Chip(icon, HOW_IT_ENDED[ended.kind], Tone.ACCENT)], LEAD)
-        yield from map(line_block, self.view.page)
+        yield from line_blocks(self.view.page)

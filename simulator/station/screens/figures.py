@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import pi, sin
 
 from pygame import Rect, Surface
@@ -51,6 +51,7 @@ def scenery_of(told: Told) -> Scenery:
     company = told.company[-max(PLACES) :]
     places = reversed(PLACES[len(company)]) if company else ()
     figures = tuple(_figure(spoken, told, x) for spoken, x in zip(company, places, strict=True))
+    figures = (*map(_listening, figures[:-1]), *figures[-1:])
     return Scenery(told.view.picture or told.view.place, figures)
 
 
@@ -112,6 +113,11 @@ def mood_of(spoken: Spoken, told: Told) -> str:
 
 def _figure(spoken: Spoken, told: Told, x: float) -> Figure:
     return Figure(spoken.name, told.view.cast[spoken.speaker].portrait or "", mood_of(spoken, told), x)
+
+
+def _listening(figure: Figure) -> Figure:
+    """Who shouted is still angry while somebody else speaks, and no longer shouts."""
+    return replace(figure, mood="angry") if figure.mood == "shouting" else figure
 
 
 def _mood_pictured(canvas: Canvas, figure: Figure) -> str:

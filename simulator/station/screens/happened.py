@@ -8,7 +8,7 @@ from simulator.model.events import HowEnded
 from simulator.seen import DebriefView, KeptBeside, Named
 from simulator.station.blocks import Block, Card, Chip, Chips, Column, Marked, Words, label
 from simulator.station.screens.chart import Course, Curve
-from simulator.station.screens.dialogue import line_block
+from simulator.station.screens.dialogue import line_blocks
 from simulator.station.theme import BODY, HEADING, SMALL, STRONG, Fill, Tone
 from simulator.wording import HOW_IT_ENDED, HOW_IT_WENT, set_off_told
 
@@ -50,7 +50,7 @@ def _how_it_ended(debrief: DebriefView, kept: KeptBeside) -> Iterator[Block]:
         if kept.own:
             chips.append(Chip("officer", f"You said: {HOW_IT_WENT[kept.own - 1]}"))
         yield Chips(chips)
-    yield from map(line_block, debrief.ended_with)
+    yield from line_blocks(debrief.ended_with)
 
 
 def _outlook(debrief: DebriefView) -> Iterator[Block]:
