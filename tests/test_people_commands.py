@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -19,12 +19,24 @@ from scoring.record import Record
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from scoring.stretch import FIPS
+from scoring.wellness.keys import WrongSecret
 from simulator.__main__ import main
-from simulator.commands.house import key_path, opened_people, record_path
+from simulator.commands.house import (
+    key_path,
+    opened_people,
+    opened_record,
+    record_path,
+    settings_folder,
+    wellness_of,
+)
+from simulator.exercises import what_if
 from simulator.session import Session
 from simulator.shelf import shelf
+from simulator.station.remembered import SignedInHere
 from tests.framed import blocks
 from tests.people_here import QUICK, add_fact, run_of
+from tests.station_scenario import entry
+from tests.test_exercises import played
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "people.md"
 SECRETS = {
@@ -242,8 +254,8 @@ def test_a_supervisor_sees_what_happened_and_neither_losses_nor_pace(agency: Pat
 
 def played_stop(record: Record, officer: Officer | Person, kind: RunKind, pace: int) -> str:
     """A run that was stopped after a first look."""
-    (entry,) = (each for each in shelf(core_rubric()) if each.id == "traffic_stop")
-    live = Session(record, core_rubric(), officer).begin(entry.loaded, seed=3, pace=pace, kind=kind)
+    (call,) = (each for each in shelf(core_rubric()) if each.id == "traffic_stop")
+    live = Session(record, core_rubric(), officer).begin(call.loaded, seed=3, pace=pace, kind=kind)
     live.stop()
     return live.id
 
@@ -447,4 +459,71 @@ def test_erasing_asks_first_and_says_what_stays(agency: Path, say: Say) -> None:
     assert say("record verify")[0] == 0
     kept = b"".join(file.read_bytes() for file in (agency / "data").glob("record.db*"))
     assert b"Kai" not in kept
-    assert b"4710" not in kept
+    assert not re.search(rb"(?<![0-9a-f])4710(?![0-9a-f])", kept)  # within a hash it tells nothing
+
+
+def test_who_is_erased_leaves_neither_a_way_into_their_check_ins_nor_a_badge_number_at_the_door(
+    agency: Path, say: Say
+) -> None:
+    door = SignedInHere(settings_folder())
+    door.add("4711")
+    door.add("4710")
+    with opened_record(None) as record:
+        pseudonym = opened_people(record).known("4710").pseudonym
+    with wellness_of(pseudonym) as room:
+        room.enrol("harbor violin stone cactus")
+        room.put()
+        assert say("people erase 4710 --yes --as 100")[0] == 0
+        with pytest.raises(WrongSecret):
+            room.open("harbor violin stone cactus")
+    assert door.badges() == ("4711",)
+    assert say("wellness audit")[0] == 0
+
+
+# ---- what is practiced is nobody's but the officer's
+
+
+def test_a_trainer_reads_an_assigned_run_without_the_what_ifs_and_by_name_where_asked_for(
+    agency: Path, say: Say
+) -> None:
+    run, _ = played_with_what_if(agency)
+    for badge, words, seen, unseen in (
+        ("4701", "", "P-", "Kai Cole"),
+        ("4701", "--names", "Kai Cole", "P-"),
+        ("4710", "", "tried differently", "P-"),
+    ):
+        assert say(f"debrief {run} --out page.html {words} --as {badge}")[0] == 0
+        page = (agency / "page.html").read_text(encoding="utf-8")
+        assert seen in page
+        assert unseen not in page
+        assert ("tried differently" in page) == (badge == "4710")
+    assert "run shown            " + run + " with names" in say("audit --as 100")[1]
+
+
+def test_a_dispute_is_read_without_telling_who_practiced(agency: Path, say: Say) -> None:
+    run, practice = played_with_what_if(agency)
+    with opened_record(None) as record:
+        people = opened_people(record)
+        for its in (run, practice):
+            people.dispute(its, 2, "order", "4710", f"Not of {its}: he did ask.")
+    told = say("disputes --as 4701")[1]
+    assert f", run {run}, decision 2: Not of" in told
+    assert "an officer, of a run that is not for you to see: Not of" in told
+    assert told.count(" P-") == 1
+
+
+def played_with_what_if(agency: Path) -> tuple[str, str]:
+    """A run that 4710 played for the class of 4701, with a what-if; and the same as practice."""
+    with opened_record(None) as record:
+        people = opened_people(record)
+        kai = people.known("4710")
+        people.classes.new("Spring", people.known("4701"))
+        people.classes.add("Spring", kai)
+        people.classes.assign("music", "Spring", date(2031, 1, 1))
+        session = Session(record, core_rubric(), kai)
+        own, alone = (
+            played(session.begin(entry().loaded, seed=seed, kind=kind), "go", "order", "cite")
+            for seed, kind in ((3, RunKind.ASSIGNED), (4, RunKind.PRACTICE))
+        )
+        played(what_if(session, own, 2), "name_it", "agree")
+        return own.id, alone.id

@@ -70,6 +70,7 @@ from simulator.station.entry_actions import (
 from simulator.station.field import DOT
 from simulator.station.pictures import Pictures
 from simulator.station.reader import tree_of
+from simulator.station.remembered import SignedInHere
 from simulator.station.screens import Screen
 from simulator.station.screens.briefing import Briefing
 from simulator.station.screens.calm import Calm
@@ -336,6 +337,17 @@ def test_settings_that_come_once_the_officer_has_left_hold_for_nobody(
     station.waits(0)
     assert isinstance(station.screen, WhoIsThere)
     assert station.sitting.settings.text_percent == 100
+
+
+def test_who_is_known_no_more_goes_off_the_list_of_those_who_signed_in(tmp_path: Path) -> None:
+    station, door = Station(tmp_path), SignedInHere(tmp_path)
+    for badge in ("1042", "4710"):
+        door.add(badge)
+    asked = station.presses(ShowSignIn())
+    assert isinstance(asked, WhoIsThere)
+    assert [each.badge for each in asked.remembered] == ["1042"]
+    assert door.badges() == ("1042",)
+    station.sitting.close()
 
 
 def test_who_signed_in_is_remembered_by_badge_number_alone(station: Station, tmp_path: Path) -> None:

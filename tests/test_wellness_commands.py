@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from scoring.people import Role, Rules
+from scoring.stretch import FIPS
 from scoring.wellness.checkin import Answered, Occasion
 from scoring.wellness.instruments import house_instruments
 from scoring.wellness.keys import WrongSecret
@@ -19,7 +20,7 @@ from scoring.wellness.support import unfilled_support
 from scoring.wellness.trend import trend
 from scoring.wellness.vault import Wellness
 from simulator.__main__ import main
-from simulator.commands.house import opened_people, opened_record, wellness_path
+from simulator.commands.house import opened_people, opened_record, wellness_of, wellness_path
 from tests.people_here import QUICK
 
 PRIVATE, COORDINATORS = "harbor violin stone cactus", "willow copper engine dune"
@@ -118,6 +119,18 @@ def test_a_new_passphrase_is_taken_with_the_old_one(
             secret()
     room.recover(code[0], PRIVATE)
     assert room.open(PRIVATE).answered() == (strain(20),)
+
+
+def test_the_agencys_profile_holds_for_wellness_too(agency: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (agency / "agency.toml").write_text('[secrets]\nprofile = "pbkdf2-hmac-sha256"\n', encoding="utf-8")
+    wellness_of("P-1").enrol(PRIVATE)
+    monkeypatch.setenv("LEVELHEAD_NEW_SECRET", COORDINATORS)
+    assert main(["wellness", "coordinator", "appoint", "9100"]) == 0
+    store = Store(wellness_path())
+    lock, appointed = store.lock("P-1"), store.coordinator()
+    assert lock
+    assert appointed
+    assert lock.stretch == appointed.lock.stretch == str(FIPS)
 
 
 def test_the_same_answers_give_the_same_page() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scoring.audit import Act
 from scoring.kept import OfficerId
-from scoring.people.person import NotAllowed, Person, Role
+from scoring.people.person import NotAllowed, Person, Role, roles_told
 from scoring.people.register import Register
 from scoring.record import Record
 
@@ -54,8 +54,7 @@ class Coordination:
 
 def _refuse(person: Person, roles: Iterable[Role]) -> None:
     if over := OVER_OFFICERS.intersection(roles):
-        named = " and ".join(sorted(role.value for role in over))
         raise NotAllowed(
-            f"{person.name} cannot be {named} and the wellness coordinator: what check-ins send sealed is opened by nobody "
+            f"{person.name} cannot be {roles_told(over)} and the wellness coordinator: what check-ins send sealed is opened by nobody "
             "who decides about officers. Appoint somebody else, such as peer support or a chaplain."
         )

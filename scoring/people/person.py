@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -72,12 +73,20 @@ class Assignment:
     @property
     def seen_by(self) -> str:
         """Who will see the run, in words for before it begins."""
-        *rest, last = ["you", *self._trainers, *([f"the supervisors of {self.unit}"] if self.unit else [])]
-        return f"{', '.join(rest)} and {last}" if rest else "you alone"
+        trainers = [f"your trainer {name}" for name in self.trainers]
+        supervisors = [f"the supervisors of {self.unit}"] if self.unit else []
+        return listed(["you", *trainers, *supervisors]) if trainers or supervisors else "you alone"
 
-    @property
-    def _trainers(self) -> list[str]:
-        return [f"your trainer {name}" for name in self.trainers]
+
+def listed(words: Sequence[str]) -> str:
+    """One, two and three, as a person says it."""
+    *rest, last = words
+    return f"{', '.join(rest)} and {last}" if rest else last
+
+
+def roles_told(roles: Collection[Role]) -> str:
+    """Roles in words, always in one order; "" for none."""
+    return listed([role.value for role in Role if role in roles]) if roles else ""
 
 
 @dataclass(frozen=True, slots=True)

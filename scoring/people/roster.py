@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scoring.people.office import Listed
-from scoring.people.person import PeopleError, Person, Role
+from scoring.people.person import PeopleError, Person, Role, roles_told
 from scoring.people.register import refuse_unseen, refuse_unusable
 
 COLUMNS = ("badge", "name", "rank", "unit", "roles")
@@ -232,20 +232,16 @@ def plan(roster: Iterable[Listed], known: Iterable[Person]) -> Plan:
 
 
 def _changes(person: Person, listed: Listed) -> list[str]:
-    roles = None if listed.roles is None else _named(listed.roles)
+    roles = None if listed.roles is None else roles_told(listed.roles)
     pairs = (
         ("name", person.name, listed.name),
         ("rank", person.rank, listed.rank),
         ("unit", person.unit, listed.unit),
-        ("roles", _named(person.roles), roles),
+        ("roles", roles_told(person.roles), roles),
     )
     return [f"{what}: {old or '–'} → {new or '–'}" for what, old, new in pairs if new not in (None, old)]
 
 
 def _described(listed: Listed) -> str:
-    roles = _named(listed.roles or {Role.OFFICER})
+    roles = roles_told(listed.roles or {Role.OFFICER})
     return ", ".join(filter(None, (listed.name, listed.rank, listed.unit, roles)))
-
-
-def _named(roles: Iterable[Role]) -> str:
-    return " and ".join(role.value for role in Role if role in set(roles))

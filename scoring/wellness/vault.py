@@ -113,6 +113,12 @@ class Wellness:
         """Put a new passphrase in the place of a forgotten one; the new recovery code. WrongSecret if the code is wrong."""
         return self._lock_up(self._lock().opened_by_code(code, self._officer), new_passphrase)
 
+    def destroy(self) -> None:
+        """Destroy the officer's key without the passphrase, where the officer is erased as a person: then nobody could
+        come to open the answers again. No file is changed in which nothing of this officer lies."""
+        if self._store.lock(self._officer):
+            self._store.put_lock(self._officer, lock_without_key(self._stretch))
+
     def coordinator(self) -> Appointed | None:
         """Who would open the unit's rows, to be shown with the key's fingerprint before anything is given."""
         return self._store.coordinator()

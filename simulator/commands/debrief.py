@@ -15,7 +15,7 @@ from simulator.told import told
 def debrief(options: Namespace) -> int:
     """Write or tell it."""
     with asking(options.record, options.asker) as who:
-        opened = opened_run(who, options.run, with_losses=True)
+        opened = opened_run(who, options.run, with_losses=True, names=options.names)
         seen = debrief_opened(opened)
         if options.out is None:
             print("\n".join(told(seen)))

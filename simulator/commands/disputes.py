@@ -36,13 +36,17 @@ def _told(who: Asking, same: Sequence[Dispute]) -> list[str]:
     choice = _choices(who, first).get((first.moment, first.choice))
     words = choice.words[0].text if choice and choice.words else ""
     lines = [f"{first.scenario} · {first.moment} · {first.choice}{f': “{words}”' if words else ''}"]
-    called = who.calling(names=False)
     for each in same:
-        who_said = called(each.by)
-        lines.append(
-            f"  {each.at[:10]} {who_said}, run {each.run}, decision {each.decision}: {each.words or '(erased)'}"
-        )
+        lines.append(f"  {each.at[:10]} {_whence(who, each)}: {each.words or '(erased)'}")
     return [*lines, *_ratings(choice)]
+
+
+def _whence(who: Asking, dispute: Dispute) -> str:
+    """Whose run it was, and which, for who may see it; else what was practiced stays nobody's but the officer's."""
+    run = who.record.run(dispute.run)
+    if who.may(who.seen_as([run])[run.id]):
+        return f"{who.calling(names=False)(dispute.by)}, run {dispute.run}, decision {dispute.decision}"
+    return "an officer, of a run that is not for you to see"
 
 
 def _ratings(choice: Choice | None) -> list[str]:

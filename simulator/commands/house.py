@@ -6,14 +6,18 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from platformdirs import user_cache_path, user_data_path, user_documents_path
 
 from scoring.people import NamesKey, People
-from scoring.people.rules import read_rules
+from scoring.people.rules import Rules, read_rules
 from scoring.record import Record
 from scoring.seal import StationKey
 from scoring.wellness.support import Support, read_support, unfilled_support
+
+if TYPE_CHECKING:
+    from scoring.wellness.vault import Wellness
 
 APP = "levelhead"
 STATION_KEY = "station.key"
@@ -55,14 +59,31 @@ def rules_path() -> Path:
     return data_folder() / "agency.toml"
 
 
+def rules() -> Rules:
+    """The agency's rules, or the defaults."""
+    return read_rules(rules_path())
+
+
 def opened_people(record: Record, named: Path | None = None) -> People:
     """The people of that record, under this agency's rules; names that stood there in plain letters are sealed."""
-    return People(record, NamesKey.load_or_create(names_path(named)), rules=read_rules(rules_path()))
+    return People(record, NamesKey.load_or_create(names_path(named)), rules=rules())
 
 
 def wellness_path() -> Path:
     """The wellness file: apart from training records."""
     return data_folder() / "wellness.db"
+
+
+def wellness_of(pseudonym: str) -> Wellness:
+    """The wellness room of the officer with that pseudonym, by the agency's profile for passphrases."""
+    from scoring.wellness.vault import Wellness  # its locks are slow to load, and few need them
+
+    return Wellness(wellness_path(), pseudonym, stretch=rules().stretch)
+
+
+def settings_folder() -> Path:
+    """Where the station keeps each officer's settings, and which badge numbers signed in last."""
+    return data_folder() / "settings"
 
 
 def pages_folder() -> Path:

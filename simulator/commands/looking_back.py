@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from scoring.audit import Act
 from scoring.kept import RecordedRun, RunKind, RunState
 from scoring.people import NotAllowed
-from scoring.people.may import sees_losses
+from scoring.people.may import Wish, sees_losses
 from scoring.rubric import Rubric
 from scoring.rubric_file import read_rubric
 from simulator.beside import kept_beside
@@ -41,7 +41,9 @@ class Opened:
     officer: str  # the name that may be shown
 
 
-def opened_run(who: Asking, beginning: str, *, to_rate: bool = False, with_losses: bool = False) -> Opened:
+def opened_run(
+    who: Asking, beginning: str, *, to_rate: bool = False, with_losses: bool = False, names: bool = False
+) -> Opened:
     """The run of that id or beginning; NotAllowed or NothingToSee, with the reason."""
     run = who.record.run(beginning)
     wanted = replace(who.seen_as([run])[run.id], to_rate=to_rate)
@@ -58,17 +60,21 @@ def opened_run(who: Asking, beginning: str, *, to_rate: bool = False, with_losse
     rubric, _ = read_rubric(who.record.text(run.rubric))
     if rubric is None:
         raise NothingToSee(f"The rubric of run {run.id} cannot be read by this version of Levelhead.")
+    shown_name = _shown_name(who, run, names=names)
     if who.person is None or who.person.id != run.officer:
-        who.note(Act.RUN_SHOWN, run.id)
-    return Opened(
-        run, kept_scenario(who.record, run), rubric, who.record.events(run.id), _shown_name(who, run)
-    )
+        who.note(Act.RUN_SHOWN, f"{run.id} with names" if names else run.id)
+    return Opened(run, kept_scenario(who.record, run), rubric, who.record.events(run.id), shown_name)
 
 
-def _shown_name(who: Asking, run: RecordedRun) -> str:
-    """The officer's name for the officer and whoever leads the class; what is told of a guest has none."""
+def _shown_name(who: Asking, run: RecordedRun, *, names: bool) -> str:
+    """The officer's name for the officer, and for who may have names and asks for them; else the pseudonym."""
     person = who.people.person(run.officer)
-    return person.name if person else run.officer
+    if person is None:  # a guest, or simulated
+        return run.officer
+    own = who.person is None or who.person.id == run.officer
+    if names and not own:
+        who.must(Wish.EXPORT_NAMES)
+    return person.name if names or own else person.pseudonym
 
 
 def debrief_opened(opened: Opened) -> DebriefView:
@@ -83,7 +89,8 @@ def debrief_opened(opened: Opened) -> DebriefView:
 
 
 def beside_opened(who: Asking, opened: Opened, debrief: DebriefView) -> KeptBeside:
-    """What is kept beside the run."""
-    return kept_beside(
+    """What is kept beside the run; what-ifs are practice, and nobody's but the officer's."""
+    kept = kept_beside(
         who.record, who.people, opened.run, opened.scenario, opened.rubric, debrief, opened.officer
     )
+    return kept if who.person is None or who.person.id == opened.run.officer else replace(kept, tried=())

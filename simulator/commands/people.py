@@ -11,9 +11,11 @@ from scoring.audit import Act
 from scoring.people import PeopleError, Person, Role
 from scoring.people.may import Wish
 from scoring.people.office import Listed
+from scoring.people.person import roles_told
 from scoring.people.roster import Plan, plan, read_profile, read_roster
 from simulator.commands.asking import Asking, asking, new_secret
-from simulator.commands.house import opened_people, opened_record
+from simulator.commands.house import opened_people, opened_record, settings_folder, wellness_of, wellness_path
+from simulator.station.remembered import SignedInHere
 
 Action: TypeAlias = Callable[[Asking, Namespace], int]
 
@@ -48,7 +50,7 @@ def _list(who: Asking, options: Namespace) -> int:
         raise PeopleError(f"Nobody is in “{options.unit}”. {_units_told(who)}")
     who.note(Act.PEOPLE_READ, options.unit or "everyone")
     for person in known:
-        roles = " and ".join(role.value for role in Role if role in person.roles)
+        roles = roles_told(person.roles)
         secret = (
             ""
             if person.has_secret
@@ -71,7 +73,7 @@ def _show(who: Asking, options: Namespace) -> int:
         "badge number": person.badge or "(erased)",
         "rank": person.rank,
         "unit": person.unit,
-        "roles": ", ".join(role.value for role in Role if role in person.roles),
+        "roles": roles_told(person.roles),
         "wellness": "coordinator" if who.people.office.coordination.is_coordinator(person) else "",
         "supervises": ", ".join(sorted(person.units_overseen)),
         "classes": ", ".join(classes),
@@ -99,7 +101,7 @@ def _role(who: Asking, options: Namespace) -> int:
     person = who.people.known(options.badge)
     who.people.office.put_roles(person, map(Role, options.roles), options.supervises or None, who.id)
     changed = who.people.known(options.badge)
-    print(f"{changed.name} is {' and '.join(sorted(role.value for role in changed.roles))}.{_next(changed)}")
+    print(f"{changed.name} is {roles_told(changed.roles)}.{_next(changed)}")
     _wonder_at(who, options.supervises)
     return 0
 
@@ -149,11 +151,13 @@ def _erase(who: Asking, options: Namespace) -> int:
         raise PeopleError(f"{person.pseudonym} was erased before.")
     if not options.yes:
         print(
-            f"{person.name}: name, badge number, rank, roles and all words of theirs go for good. Their runs stay, as "
-            f"{person.pseudonym}'s. Say the same again with --yes."
+            f"{person.name}: name, badge number, rank, roles and all words of theirs go for good, and nobody can open their "
+            f"check-ins any more, they neither. Their runs stay, as {person.pseudonym}'s. Say the same again with --yes."
         )
         return 1
     who.people.office.erase(person, who.id)
+    SignedInHere(settings_folder()).take_off(person.badge)
+    _erase_check_ins(person)
     print(
         f"{person.pseudonym} is nobody any more that this record knows. Copies of the record are yours to destroy."
     )
@@ -163,6 +167,13 @@ def _erase(who: Asking, options: Namespace) -> int:
             "and stays in them."
         )
     return 0
+
+
+def _erase_check_ins(person: Person) -> None:
+    """The envelopes stay, sealed; nobody could sign in to open them again, and now no passphrase does either."""
+    if wellness_path().exists():
+        with wellness_of(person.pseudonym) as room:
+            room.destroy()
 
 
 def _import(who: Asking, options: Namespace) -> int:

@@ -15,12 +15,12 @@ from simulator.commands.display import has_display
 from simulator.commands.house import (
     Unusable,
     cache_folder,
-    data_folder,
     opened_people,
     opened_record,
     pages_folder,
+    settings_folder,
     support_here,
-    wellness_path,
+    wellness_of,
 )
 from simulator.commands.seated import guest, signed_in, who
 from simulator.library.catalogue import Entry, scenario_files
@@ -31,7 +31,6 @@ from simulator.shelf import shelf, vocabulary
 from simulator.source import paused_collector
 
 if TYPE_CHECKING:
-    from scoring.wellness.vault import Wellness
     from simulator.station.agency import Agency
 
 
@@ -115,15 +114,9 @@ def _agency(options: Namespace, people: People) -> Agency:
     return Agency(
         people=people,
         proofs=cache_folder(),
-        wellness=_wellness,
+        wellness=wellness_of,
         support=support_here(),
-        folder=data_folder() / "settings",
+        folder=settings_folder(),
         pages=pages_folder(),
         kiosk=Kiosk(idle=60.0 * options.idle) if options.kiosk else None,
     )
-
-
-def _wellness(pseudonym: str) -> Wellness:
-    from scoring.wellness.vault import Wellness
-
-    return Wellness(wellness_path(), pseudonym)

@@ -11,13 +11,12 @@ from scoring.audit import Act
 from scoring.expiring import due, expired
 from scoring.kept import PublicKey, RecordedRun
 from scoring.people.may import Wish
-from scoring.people.rules import read_rules
 from scoring.record import Record, local_time
 from scoring.retention import expiry_day
 from scoring.seal import StationKey
 from scoring.verify import anchor, verify
 from simulator.commands.asking import Asking, asking
-from simulator.commands.house import cache_folder, key_path, record_path, rules_path, writing
+from simulator.commands.house import cache_folder, key_path, record_path, rules, rules_path, writing
 from simulator.commands.progress import Bar, progress
 from simulator.engine.transcript import transcript
 from simulator.rebuild import rebuild
@@ -93,7 +92,7 @@ def _line(run: RecordedRun, officer: str, *, is_expired: bool) -> str:
 
 def _expire(who: Asking, path: Path, months: int | None, *, apply: bool) -> int:
     who.must(Wish.EXPIRE_RUNS)
-    kept = read_rules(rules_path()).keep_months if months is None else months
+    kept = rules().keep_months if months is None else months
     if not kept:
         print(f"Runs are kept for good. Set keep_months in {rules_path()}, or give --months.")
         return 0
@@ -128,7 +127,7 @@ def _show(who: Asking, beginning: str, *, names: bool) -> int:
     if names and run.officer != who.id:
         who.must(Wish.EXPORT_NAMES)
     if run.officer != who.id:
-        who.note(Act.RUN_SHOWN, run.id)
+        who.note(Act.RUN_SHOWN, f"{run.id} with names" if names else run.id)
     stone = who.record.expired().get(run.id)
     line = _line(run, who.calling(names=names)(run.officer), is_expired=stone is not None)
     print(f"{line}\nscenario {run.digest}\nrubric   {run.rubric}\n")

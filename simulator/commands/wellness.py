@@ -7,7 +7,7 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from scoring.people import People, Role
+from scoring.people import People, Person, Role
 from scoring.people.coordination import OVER_OFFICERS
 from scoring.people.may import Wish
 from scoring.rubric_file import core_rubric
@@ -23,7 +23,9 @@ from simulator.commands.asking import Asking, asking, new_secret, secret
 from simulator.commands.house import (
     opened_people,
     opened_record,
+    rules,
     support_here,
+    wellness_of,
     wellness_path,
     writing,
 )
@@ -49,7 +51,7 @@ def _own(options: Namespace) -> int:
     with opened_record(options.record) as record:
         person = opened_people(record, options.record).known(options.badge)
         scenarios = [each.loaded.scenario for each in shelf(core_rubric()) if each.loaded.scenario]
-        with Wellness(_existing(), person.pseudonym) as room:
+        with _room(person) as room:
             vault = room.open(secret("Your wellness passphrase: ", OWN_VARIABLE))
             today = date.today()
             trend = vault.trend(training_days(record, core_rubric(), scenarios, person.id, today))
@@ -70,7 +72,7 @@ def _passphrase(options: Namespace) -> int:
     """A new passphrase in the place of the officer's own, also where somebody has put another key there."""
     with opened_record(options.record) as record:
         person = opened_people(record, options.record).known(options.badge)
-    with Wellness(_existing(), person.pseudonym) as room:
+    with _room(person) as room:
         old = secret("Your wellness passphrase so far: ", OWN_VARIABLE)
         vault = room.open(old, although_changed=True)
         code = vault.change_passphrase(new_secret("Your new wellness passphrase: "))
@@ -102,14 +104,16 @@ def _appoint(options: Namespace) -> int:
         passphrase = new_secret(f"The wellness passphrase of {person.name}: ")
         with who.record.changing():  # both files, or neither
             who.people.office.coordination.appoint(person.id, who.id)
-            code = appoint(store, person.name, passphrase)
+            code = appoint(store, person.name, passphrase, rules().stretch)
     print(f"{CODE_WORDS}\n\n    {code}\n")
     return _fingerprint(options)
 
 
 def _recover(options: Namespace) -> int:
     store = Store(_existing())
-    code = recover(store, secret("Recovery code: ", CODE_VARIABLE), new_secret("The new passphrase: "))
+    code = recover(
+        store, secret("Recovery code: ", CODE_VARIABLE), new_secret("The new passphrase: "), rules().stretch
+    )
     print(f"{CODE_WORDS}\n\n    {code}\n")
     return 0
 
@@ -181,6 +185,11 @@ def _existing() -> Path:
     if not path.exists():
         raise WellnessError(f"There is no wellness file at {path} yet: the first sign-out makes it.")
     return path
+
+
+def _room(person: Person) -> Wellness:
+    _existing()
+    return wellness_of(person.pseudonym)
 
 
 def _units(people: People) -> set[str]:

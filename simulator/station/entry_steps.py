@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from scoring.audit import Act
 from scoring.kept import Officer
@@ -27,11 +27,18 @@ class EntrySteps:
         """The question who is there, with the names that are remembered here."""
 
         def shown() -> Outcome:
-            known = [person for badge in self._list.badges() if (person := self._people.person(badge))]
-            names = tuple(Remembered(each.badge, each.name) for each in known if each.badge)
+            names = tuple(self._remembered())
             return Shown(WhoIsThere(names, is_kiosk=self._agency.kiosk is not None, message=message))
 
         return _told(shown)
+
+    def _remembered(self) -> Iterator[Remembered]:
+        """Who is on the list and still known; others go off it, since even a badge number can tell who it was."""
+        for badge in self._list.badges():
+            if person := self._people.person(badge):
+                yield Remembered(person.badge, person.name)
+            else:
+                self._list.take_off(badge)
 
     def knock(self, badge: str) -> Outcome:
         """The question for the PIN; an officer without one is asked to choose it."""

@@ -32,6 +32,11 @@ class SignedInHere:
         """Somebody has signed in."""
         self._write([badge, *(each for each in self.badges() if each != badge)][:MOST])
 
+    def take_off(self, badge: str) -> None:
+        """Take one off the list: somebody who is not known here any more."""
+        if badge in self.badges():
+            self._write([each for each in self.badges() if each != badge])
+
     def forget(self) -> None:
         """Take everybody off the list."""
         self._write([])
