@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -79,7 +80,10 @@ def columns_of(rows: Iterable[Sequence[Any]], dimensions: Iterable[DimensionId])
 
     The rows of each officer stand from the earliest on.
     """
-    officer, scenario, day, play, dimension, faced, score = list(zip(*rows, strict=True)) or [()] * 7
+    those = list(rows)
+    officer, scenario, day, play, dimension, faced, score = (
+        list(map(itemgetter(n), those)) for n in range(7)
+    )
     names = tuple(dimensions)
     officers, scenarios, days = (_numbered(each) for each in (officer, scenario, day))
     column = _told(dimension, {id: names.index(id) if id in names else -1 for id in set(dimension)})
