@@ -112,6 +112,14 @@ class Easel:
 
     # ---- what the officer does with it
 
+    def reads_on(self, control: Control) -> bool:
+        """Scroll on where what leads onward is still out of sight, so that something is unread; True if it was so."""
+        onward = (each for each in self.controls if Verb.ONWARD in each.control.verbs)
+        is_unread = any(each.control.action == control.action and not each.seen.height for each in onward)
+        if is_unread:
+            self.scroll(self.view_height * 4 // 5)
+        return is_unread
+
     @property
     def focused(self) -> Control | None:
         """The control that has the focus, if it can be pressed."""

@@ -315,7 +315,7 @@ class Window:
             self._press(self._easel.meant(verb))
 
     def _press(self, control: Control | None) -> None:
-        if control:
+        if control and not self._easel.reads_on(control):
             self._take(control.action)
 
     def _take(self, action: Action) -> None:

@@ -99,7 +99,8 @@ class MomentScreen:
 
     def _content(self, shape: Shape, now: float) -> Content:
         said = Column([*self._meters(), *page_blocks(self.told, self.message)], shape.gap)
-        return Content(said, Column(self._onward(shape, now), shape.gap), shape.gap)
+        is_menu = self.told.view.awaiting is Awaiting.CHOICE
+        return Content(said, Column(self._onward(shape, now), shape.gap), shape.gap, is_menu)
 
     def _meters(self) -> Sequence[Block]:
         return [Meters(self.told.view.meters)] if self.learning and self.told.view.meters else []

@@ -22,6 +22,7 @@ class Content:
     said: Block
     onward: Block
     gap: float
+    is_menu: bool = True
 
     def height(self, canvas: Canvas, width: int) -> int:
         return self._column().height(canvas, width)
@@ -30,7 +31,9 @@ class Content:
         self._column().paint(canvas, box)
 
     def begins(self, canvas: Canvas, width: int, seen: int) -> int:
-        """How far it is scrolled at first where so much is seen: as far as what may be done needs, and no farther."""
+        """How far it is scrolled at first where so much is seen: as far as a menu needs, and no farther; reading begins above."""
+        if not self.is_menu:
+            return 0
         onward, whole = canvas.height_of(self.onward, width), canvas.height_of(self, width)
         return max(0, whole - max(onward, seen))
 
