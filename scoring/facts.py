@@ -6,28 +6,26 @@ was stopped or got stuck has a row of its own and nothing else. Everything can b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from scoring.estimate import local_date
 from scoring.facts_tables import DECISIONS, DIMENSIONS, RUNS, FactRows
-from scoring.judged import Judged, Label
+from scoring.judged import Label
 from scoring.kept import STATE_AFTER, Digest, OfficerId, RecordedRun, RunId
-from scoring.opportunities import Key, Opportunity
-from scoring.rubric import DimensionId, IndexId, Rubric
-from scoring.scorecard import Figure, Scorecard, scored
-from scoring.settings import Settings, house_settings
+from scoring.opportunities import Key, Scale, Standing, Sums, thousandths
+from scoring.rubric import DimensionId, IndexId
+from scoring.scorecard import unscored_of
+from scoring.weighed import Weighed, weighed_in
 from simulator.model.decisions import Course, course_of
-from simulator.model.events import Event
+from simulator.model.events import Event, HowEnded
 from simulator.model.scenario import ChoiceId, Milliseconds, Scenario
 
-WHOLE = ""  # the part of a dimension that is all of it
 Losses = Sequence[Mapping[ChoiceId, float]]
 
 
-@dataclass(frozen=True, slots=True)
-class RunFact:
+class RunFact(NamedTuple):
     """One finished run."""
 
     run: RunId
@@ -59,8 +57,7 @@ class RunFact:
     injected: int  # 1 where a trainer intervened: the run stays out of estimates
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionFact:
+class DecisionFact(NamedTuple):
     """One decision of a scored run."""
 
     run: RunId
@@ -78,14 +75,13 @@ class DecisionFact:
     flags: str  # ids, with a space between
 
 
-@dataclass(frozen=True, slots=True)
-class DimensionFact:
+class DimensionFact(NamedTuple):
     """What the counted opportunities of one run came to in a dimension, or in a part of it."""
 
     officer: OfficerId
     run: RunId
     dimension: DimensionId
-    part: IndexId  # WHOLE, or an index of the dimension
+    part: IndexId  # an index of the dimension, or "" for all of it
     opportunities: int
     score: int  # Σ score, thousandths
     squares: int  # Σ score², millionths
@@ -95,43 +91,38 @@ class DimensionFact:
 
 def facts_of(
     run: RecordedRun,
-    scenario: Scenario,
-    rubric: Rubric,
+    key: Key,
     events: Sequence[Event],
     duration: Milliseconds,
     play: int,
     losses: Losses | None = None,
-    settings: Settings | None = None,
-    key: Key | None = None,
 ) -> FactRows:
-    """The rows of a finished run, by table. ValueError if the run goes on; otherwise as `score`."""
-    course = course_of(scenario, events)
+    """The rows of a finished run, by table, under the rubric's key to its scenario. ValueError if the run goes on; otherwise as `score`."""
+    course = course_of(key.scenario, events)
     if course.how is None:
         raise ValueError(f"Run {run.id} goes on: facts are of finished runs.")
-    card = scored(scenario, rubric, course, losses, settings or house_settings(), key)
+    weighed = () if unscored_of(course) else tuple(weighed_in(key, course, losses))
     return {
-        RUNS: (_plain(_run_fact(run, course, card, duration, play)),),
-        DECISIONS: tuple(_plain(each) for each in _decisions(run.id, course, card)),
-        DIMENSIONS: tuple(_plain(each) for each in _dimensions(run, card)),
+        RUNS: (_run_fact(run, key.scenario, course, weighed, duration, play),),
+        DECISIONS: tuple(_decisions(run.id, course, weighed)),
+        DIMENSIONS: tuple(_dimensions(run, key, weighed)),
     }
 
 
-def _plain(fact: Any) -> dict[str, Any]:
-    return {name: getattr(fact, name) for name in fact.__slots__}
-
-
-def thousandths(value: float) -> int:
-    """The value as a whole number of thousandths."""
-    return round(value * 1000)
-
-
 def _run_fact(
-    run: RecordedRun, course: Course, card: Scorecard, duration: Milliseconds, play: int
+    run: RecordedRun,
+    scenario: Scenario,
+    course: Course,
+    weighed: Sequence[Weighed],
+    duration: Milliseconds,
+    play: int,
 ) -> RunFact:
     day = local_date(run.started, run.utc_offset)
     year, week, _ = day.isocalendar()
-    losses = [each.loss for each in card.decisions if each.loss is not None]
-    known = bool(losses) and len(losses) == len(card.decisions)
+    losses = [thousandths(each.judged.loss) for each in weighed if each.judged.loss is not None]
+    labels = Counter(each.judged.label for each in weighed)
+    known = bool(losses) and len(losses) == len(weighed)
+    ending = scenario.endings[course.ending] if course.how is HowEnded.ENDING else None
     return RunFact(
         run=run.id,
         officer=run.officer,
@@ -145,80 +136,48 @@ def _run_fact(
         month=f"{day:%Y-%m}",
         state=STATE_AFTER[course.how].value if course.how else "",
         ending=course.ending,
-        ending_kind=card.ending.kind.value if card.ending else "",
-        worth=card.ending.worth if card.ending else None,
+        ending_kind=ending.kind.value if ending else "",
+        worth=ending.worth if ending else None,
         duration_ms=duration,
-        decisions=len(card.decisions),
-        loss=sum(map(thousandths, losses)) if known else None,
-        squares=sum(thousandths(loss) ** 2 for loss in losses) if known else None,
-        **{label.value: sum(each.label is label for each in card.decisions) for label in Label},
+        decisions=len(weighed),
+        loss=sum(losses) if known else None,
+        squares=sum(loss * loss for loss in losses) if known else None,
+        **{label.value: labels[label] for label in Label},
         losses="proved" if known else "unknown",
-        disrespect=card.disrespect_count,
-        flags=sum(map(len, card.flags.values())),
-        injected=int(card.injected),
+        disrespect=sum(len(each.worth.disrespect) for each in weighed),
+        flags=sum(len(each.faced.chosen.flags) for each in weighed),
+        injected=int(ending is not None and course.injected),
     )
 
 
-def _decisions(run: RunId, course: Course, card: Scorecard) -> Iterator[DecisionFact]:
-    opportunities = _by_decision(card)
-    for taken, its in zip(course.decisions, card.decisions, strict=False):
-        found = opportunities.get(its.number, ())
+def _decisions(run: RunId, course: Course, weighed: Sequence[Weighed]) -> Iterator[DecisionFact]:
+    for taken, each in zip(course.decisions, weighed, strict=False):  # an unscored run's are not weighed
+        its, worth = each.judged, each.worth
         yield DecisionFact(
             run=run,
             number=its.number + 1,
             moment=taken.moment,
             choice=taken.choice,
             standing=its.standing.value,
-            menu=len(taken.open_choices),
-            waited_ms=taken.waited,
+            menu=len(each.faced.open),
+            waited_ms=its.waited,
             loss=None if its.loss is None else thousandths(its.loss),
             label=its.label.value if its.label else "",
-            quality=thousandths(sum(each.score for each in found) / len(found)) if found else None,
-            disputed=int(any(each.disputed for each in found)),
-            disrespect=sum(its.number in those for those in card.disrespect.values()),
-            flags=_flags(its, card),
+            quality=None if worth.quality is None else thousandths(worth.quality),
+            disputed=int(worth.disputed),
+            disrespect=len(worth.disrespect),
+            flags=" ".join(sorted(each.faced.chosen.flags)),
         )
 
 
-def _flags(its: Judged, card: Scorecard) -> str:
-    return " ".join(sorted(flag for flag, those in card.flags.items() if its.number in those))
-
-
-def _by_decision(card: Scorecard) -> Mapping[int, Sequence[Opportunity]]:
-    """The opportunities of every standing, by the number of their decision."""
-    found: dict[int, list[Opportunity]] = {}
-    for figure in card.figures.values():
-        for each in (*figure.counted, *figure.recovery, *figure.after_inject):
-            found.setdefault(each.decision, []).append(each)
-    return found
-
-
-def _dimensions(run: RecordedRun, card: Scorecard) -> Iterator[DimensionFact]:
-    for id, figure in card.figures.items():
-        for part, counted in _parts(figure):
-            if counted:
-                yield _summed(run, id, part, counted)
-
-
-def _parts(figure: Figure) -> Iterable[tuple[IndexId, Sequence[Opportunity]]]:
-    yield WHOLE, figure.counted
-    for index, its in figure.indices.items():
-        yield index, its.counted
-
-
-def _summed(
-    run: RecordedRun, id: DimensionId, part: IndexId, counted: Sequence[Opportunity]
-) -> DimensionFact:
-    scores = [thousandths(each.score) for each in counted]
-    weights = [thousandths(each.weight) for each in counted]
-    return DimensionFact(
-        officer=run.officer,
-        run=run.id,
-        dimension=id,
-        part=part,
-        opportunities=len(scores),
-        score=sum(scores),
-        squares=sum(score * score for score in scores),
-        weight=sum(weights),
-        weighted=sum(weight * score for weight, score in zip(weights, scores, strict=True)),
-    )
+def _dimensions(run: RecordedRun, key: Key, weighed: Sequence[Weighed]) -> Iterator[DimensionFact]:
+    counted: dict[Scale, list[Sums]] = {scale: [] for scale in key.scales}
+    for each in weighed:
+        if each.judged.standing is Standing.COUNTED:
+            for scale, opportunity in each.worth.opportunities.items():
+                counted[scale].append(opportunity.sums)
+    for scale, those in counted.items():
+        if those:
+            yield DimensionFact(
+                run.officer, run.id, scale.dimension, scale.index, *map(sum, zip(*those, strict=True))
+            )

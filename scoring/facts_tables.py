@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 RUNS, DECISIONS, DIMENSIONS, SPANS = "run_facts", "decision_facts", "dimension_facts", "officer_spans"
 FACT_TABLES = (DIMENSIONS, DECISIONS, RUNS)
-FactRows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]  # the rows of one run, by table
+FactRows: TypeAlias = Mapping[str, Sequence[Any]]  # the rows of one run by table, named tuples of its columns
 NO_FACTS: FactRows = {}
 
 MEMBERSHIPS = """
@@ -119,7 +119,7 @@ SUMMED = (  # of the runs whose losses are known, without those in which a train
 def write_facts(db: Database, facts: FactRows) -> None:
     """Add the rows of one run, and its part to its officer's spans."""
     insert_facts(db, facts)
-    sum_spans(db, ((each["officer"], each["month"]) for each in facts.get(RUNS, ())))
+    sum_spans(db, ((each.officer, each.month) for each in facts.get(RUNS, ())))
 
 
 def replace_facts(db: Database, facts_by_run: Iterable[tuple[RunId, FactRows]]) -> None:
@@ -128,7 +128,7 @@ def replace_facts(db: Database, facts_by_run: Iterable[tuple[RunId, FactRows]]) 
     for run, facts in facts_by_run:
         months.update(_forget(db, run))
         insert_facts(db, facts)
-        months.update((each["officer"], each["month"]) for each in facts.get(RUNS, ()))
+        months.update((each.officer, each.month) for each in facts.get(RUNS, ()))
     sum_spans(db, months)
 
 
@@ -142,8 +142,9 @@ def insert_facts(db: Database, facts: FactRows) -> None:
     """Add the rows of one run, without its part to the spans."""
     for table, rows in facts.items():
         if rows:
-            places = ", ".join(f":{column}" for column in rows[0])
-            db.conn.executemany(f"INSERT INTO {table} ({', '.join(rows[0])}) VALUES ({places})", rows)
+            columns = rows[0]._fields
+            places = ", ".join("?" * len(columns))
+            db.conn.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
 
 
 def sum_spans(db: Database, months: Iterable[tuple[str, str]]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from scoring.opportunities import Faced, Standing, Top
+from scoring.opportunities import ByChoice, Faced, Standing, Top
 from scoring.settings import Losses, Settings
 from simulator.model.scenario import TIME_OUT, Milliseconds
 
@@ -19,6 +20,9 @@ class Label(Enum):
     WEAK = "weak"
     POOR = "poor"
     GRAVE = "grave"
+
+
+LABELS = tuple(Label)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +38,42 @@ class Judged:
     label: Label | None = None
 
 
-def judged(faced: Faced, pace: int, settings: Settings) -> Judged:
-    """The decision as it was judged, on a clock paced in percent of the scenario's (0 is off)."""
-    loss = faced.losses.get(faced.chosen.id)
+def judged(
+    number: int,
+    faced: Faced,
+    waited: Milliseconds,
+    standing: Standing,
+    losses: ByChoice,
+    pace: int,
+    settings: Settings,
+) -> Judged:
+    """The decision as it was judged, on a clock paced in percent of the scenario's (0 is off); without losses none is known."""
+    loss = losses.get(faced.chosen.id)
     return Judged(
-        number=faced.number,
-        standing=faced.standing,
-        top=faced.top,
-        waited=faced.waited,
-        promptness=_promptness(faced, pace, settings.latency.prompt_share),
+        number=number,
+        standing=standing,
+        top=Top.SOUND if losses else Top.MENU,
+        waited=waited,
+        promptness=_promptness(faced, waited, pace, settings.latency.prompt_share),
         loss=loss,
         label=None if loss is None else label_of(loss, settings.losses),
     )
 
 
-def _promptness(faced: Faced, pace: int, prompt_share: float) -> float | None:
+def _promptness(faced: Faced, waited: Milliseconds, pace: int, prompt_share: float) -> float | None:
     """1 within the prompt share of the limit as it was paced, then down to 0 at the limit."""
     moment = faced.moment
     if not (moment.time_critical and moment.time_limit and pace):
         return None
     if faced.chosen.id == TIME_OUT:
         return 0.0
-    used = faced.waited / (moment.time_limit * pace / 100)
+    used = waited / (moment.time_limit * pace / 100)
     return 1.0 if used <= prompt_share else max(0.0, (1 - used) / (1 - prompt_share))
 
 
 def label_of(loss: float, limits: Losses) -> Label:
     """What a loss, in points of worth, is called."""
-    bounds = (
-        (Label.BEST, limits.best),
-        (Label.SOUND, limits.sound),
-        (Label.WEAK, limits.weak),
-        (Label.POOR, limits.poor),
-    )
-    return next((label for label, bound in bounds if loss < bound), Label.GRAVE)
+    return LABELS[bisect_right(limits.limits, loss)]
 
 
 def mattered(decisions: Iterable[Judged], limits: Losses) -> tuple[int, ...]:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 from statistics import median
+from typing import NamedTuple, TypeAlias
 
 from scoring.rubric import Behavior, DimensionId, IndexId, Rubric
 from scoring.settings import Panel, Settings
 from simulator.model.decisions import Decision
-from simulator.model.scenario import Choice, ChoiceId, Milliseconds, Moment, Scenario
+from simulator.model.scenario import BehaviorId, Choice, ChoiceId, Moment, Scenario
+
+ByChoice: TypeAlias = Mapping[ChoiceId, float]
 
 
 class Standing(Enum):
@@ -42,124 +45,127 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Faced:
-    """One decision with what was open in it; `losses` is empty where they are not known for the whole menu."""
+    """What was open in a decision, and what was chosen."""
 
-    number: int  # of the decision in its course, from 0
     moment: Moment
     chosen: Choice
-    open: tuple[Choice, ...]
-    waited: Milliseconds
-    standing: Standing
-    losses: Mapping[ChoiceId, float]
+    open: tuple[Choice, ...]  # in the order shown
+    menu: frozenset[ChoiceId]
 
-    @property
-    def top(self) -> Top:
-        """What the best of this menu is taken over."""
-        return Top.SOUND if self.losses else Top.MENU
+
+class Sums(NamedTuple):
+    """Opportunities summed, in whole numbers: sums of sums are exact."""
+
+    opportunities: int
+    score: int  # Σ score, thousandths
+    squares: int  # Σ score², millionths
+    weight: int  # Σ weight, thousandths
+    weighted: int  # Σ weight · score, millionths
 
 
 @dataclass(frozen=True, slots=True)
 class Opportunity:
     """Where a choice stood on one scale between the least and the top of its menu, and how much that weighs."""
 
-    decision: int
     value: float
     least: float
     top: float
+    score: float  # from 0, the least that was open, to 1, the top
     weight: float
-    disputed: bool = False
+    disputed: bool
+    sums: Sums
+    decision: int = 0  # its number in the course, from 0
 
     def at(self, decision: int) -> Opportunity:
-        """The same in another decision."""
-        return Opportunity(decision, self.value, self.least, self.top, self.weight, self.disputed)
-
-    @property
-    def score(self) -> float:
-        """From 0, the least that was open, to 1, the top."""
-        return min(1.0, max(0.0, (self.value - self.least) / (self.top - self.least)))
+        """The same in that decision."""
+        return replace(self, decision=decision)
 
 
-def faced_in(
-    scenario: Scenario,
-    decisions: Sequence[Decision],
-    losses: Sequence[Mapping[ChoiceId, float]] | None = None,
-) -> Iterator[Faced]:
-    """The decisions with what was open in them; ValueError unless there are losses for each, or none at all."""
-    seen: set[tuple[str, frozenset[ChoiceId]]] = set()
-    known = [{}] * len(decisions) if losses is None else losses
-    for number, (decision, its_losses) in enumerate(zip(decisions, known, strict=True)):
-        moment, menu = scenario.moment(decision.moment), frozenset(decision.open_choices)
-        standing = _standing(decision, (decision.moment, menu) in seen)
-        seen.add((decision.moment, menu))
-        yield Faced(
-            number=number,
-            moment=moment,
-            chosen=moment.choice(decision.choice),
-            open=tuple(moment.choice(id) for id in decision.open_choices),
-            waited=decision.waited,
-            standing=standing,
-            losses=its_losses if standing is not Standing.AFTER_INJECT and menu <= its_losses.keys() else {},
-        )
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """What a choice was worth against what else was open, on each scale on which something was better than the least."""
 
-
-def _standing(decision: Decision, again: bool) -> Standing:
-    if decision.injected:
-        return Standing.AFTER_INJECT
-    return Standing.RECOVERY if again else Standing.COUNTED
+    opportunities: Mapping[Scale, Opportunity]
+    quality: float | None  # the mean score over the dimensions; None without an opportunity
+    disputed: bool  # raters dispute the key on one of the dimensions
+    disrespect: tuple[BehaviorId, ...]  # that the choice shows
+    unknown: frozenset[BehaviorId]  # shown by what was open, and not in the rubric
 
 
 class Key:
     """A rubric's key to a scenario: what a choice is worth among those open, worked out once for many runs."""
 
-    def __init__(self, rubric: Rubric, settings: Settings) -> None:
+    def __init__(self, scenario: Scenario, rubric: Rubric, settings: Settings) -> None:
+        self.settings = settings
+        self.scenario = scenario
         self._rubric = rubric
-        self._settings = settings
-        self._known: dict[tuple[Hashable, ...], Mapping[Scale, Opportunity]] = {}
-        self._scales = tuple(
+        self._faced: dict[tuple[Hashable, ...], Faced] = {}
+        self._worths: dict[tuple[Hashable, ...], Worth] = {}
+        self.scales = tuple(
             Scale(dimension.id, index)
             for dimension in rubric.dimensions.values()
             for index in ("", *dimension.indices)
         )
 
-    def opportunities(self, faced: Faced) -> Mapping[Scale, Opportunity]:
-        """What the decision was worth on each scale on which something open was better than the least."""
-        eligible = _eligible(faced, self._settings.losses.sound)
-        open_ids = sorted(each.id for each in faced.open)  # a menu is shuffled, which changes nothing here
-        place = (faced.moment.id, faced.chosen.id, *open_ids, "", *sorted(eligible))
-        if place not in self._known:
-            self._known[place] = dict(self._weighed(faced, eligible))
-        return {scale: found.at(faced.number) for scale, found in self._known[place].items()}
+    def faced(self, decision: Decision) -> Faced:
+        """What was open, and what was chosen; KeyError if that is not of this scenario."""
+        place = (decision.moment, decision.choice, decision.open_choices)
+        if place not in self._faced:
+            moment = self.scenario.moment(decision.moment)
+            open_ = tuple(moment.choice(id) for id in decision.open_choices)
+            chosen = moment.choice(decision.choice)
+            self._faced[place] = Faced(moment, chosen, open_, frozenset(decision.open_choices))
+        return self._faced[place]
 
-    def _weighed(self, faced: Faced, eligible: Collection[ChoiceId]) -> Iterator[tuple[Scale, Opportunity]]:
-        for scale in self._scales:
-            if found := _opportunity(faced, eligible, scale, self._rubric, self._settings):
-                yield scale, found
+    def worth(self, faced: Faced, losses: ByChoice) -> Worth:
+        """What the choice was worth, against the sound ones of the menu where the losses are known."""
+        sound = self.settings.losses.sound
+        best = faced.menu if not losses else frozenset(id for id in faced.menu if losses[id] < sound)
+        place = (faced.moment.id, faced.chosen.id, faced.menu, best)  # in whatever order they were shown
+        if place not in self._worths:
+            self._worths[place] = self._worth_of(faced, best)
+        return self._worths[place]
+
+    def _worth_of(self, faced: Faced, best: Collection[ChoiceId]) -> Worth:
+        weighed = (
+            (each, _opportunity(faced, best, each, self._rubric, self.settings)) for each in self.scales
+        )
+        found = {scale: each for scale, each in weighed if each}
+        whole = [each for scale, each in found.items() if not scale.index]
+        compared = {id for choice in (faced.chosen, *faced.open) for id in choice.shows}
+        return Worth(
+            opportunities=found,
+            quality=sum(each.score for each in whole) / len(whole) if whole else None,
+            disputed=any(each.disputed for each in whole),
+            disrespect=tuple(each.id for each in shown(faced.chosen, self._rubric) if each.disrespect),
+            unknown=frozenset(compared - self._rubric.behaviors.keys()),
+        )
 
 
 def _opportunity(
-    faced: Faced, eligible: Collection[ChoiceId], scale: Scale, rubric: Rubric, settings: Settings
+    faced: Faced, best: Collection[ChoiceId], scale: Scale, rubric: Rubric, settings: Settings
 ) -> Opportunity | None:
     """What the decision was worth on the scale; None where nothing open was better than the least."""
     worth = {each.id: _worth(each, scale, rubric, settings.panel) for each in faced.open}
     least = min(worth.values(), default=0)
-    top = max((worth[id] for id in eligible), default=least)
+    top = max((worth[id] for id in best), default=least)
     if top <= least:
         return None
+    value = _worth(faced.chosen, scale, rubric, settings.panel)
+    score = min(1.0, max(0.0, (value - least) / (top - least)))
     disputed = any(_disputed(each, scale, rubric, settings.panel) for each in (faced.chosen, *faced.open))
-    return Opportunity(
-        decision=faced.number,
-        value=_worth(faced.chosen, scale, rubric, settings.panel),
-        least=least,
-        top=top,
-        weight=faced.moment.weight * (settings.panel.disputed_weight if disputed else 1),
-        disputed=disputed,
-    )
+    weight = faced.moment.weight * (settings.panel.disputed_weight if disputed else 1)
+    return Opportunity(value, least, top, score, weight, disputed, _summed(score, weight))
 
 
-def _eligible(faced: Faced, sound: float) -> Collection[ChoiceId]:
-    """The choices that the top is taken over; a time-out is never one."""
-    ids = [each.id for each in faced.open]
-    return [id for id in ids if faced.losses[id] < sound] if faced.losses else ids
+def _summed(score: float, weight: float) -> Sums:
+    whole, heavy = thousandths(score), thousandths(weight)
+    return Sums(1, whole, whole * whole, heavy, heavy * whole)
+
+
+def thousandths(value: float) -> int:
+    """The value as a whole number of thousandths."""
+    return round(value * 1000)
 
 
 def shown(choice: Choice, rubric: Rubric) -> Iterator[Behavior]:

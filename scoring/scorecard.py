@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from math import fsum
-from typing import TypeAlias
 
-from scoring.judged import Judged, judged, mattered
-from scoring.opportunities import (
-    Faced,
-    Key,
-    Opportunity,
-    Scale,
-    Standing,
-    Top,
-    faced_in,
-    mean_score,
-    shown,
-)
+from scoring.judged import Judged, mattered
+from scoring.opportunities import ByChoice, Key, Opportunity, Scale, Standing, Top, mean_score
 from scoring.rubric import Dimension, DimensionId, FlagId, IndexId, Rubric
 from scoring.settings import Settings, house_settings
+from scoring.weighed import Weighed, weighed_in
 from simulator.model.decisions import Course, course_of, is_correct
 from simulator.model.events import Event, HowEnded
-from simulator.model.scenario import (
-    BehaviorId,
-    ChoiceId,
-    Ending,
-    ProbeLevel,
-    Scenario,
-)
-
-Weighed: TypeAlias = Sequence[tuple[Standing, Mapping[Scale, Opportunity]]]  # of each decision
+from simulator.model.scenario import BehaviorId, Ending, ProbeLevel, Scenario
 
 
 class Unscored(Enum):
@@ -125,50 +107,35 @@ def score(
     scenario: Scenario,
     rubric: Rubric,
     events: Iterable[Event],
-    losses: Sequence[Mapping[ChoiceId, float]] | None = None,
+    losses: Sequence[ByChoice] | None = None,
     settings: Settings | None = None,
-    key: Key | None = None,
 ) -> Scorecard:
     """Score a run. `losses` are the prover's, one map a decision, in points of worth by choice (TIME_OUT too where known).
 
-    For many runs of one scenario a `key` to it, under the same rubric and settings, saves working it out for each.
-
     ValueError if the losses do not fit the decisions; KeyError if the events are not of this scenario.
     """
-    return scored(scenario, rubric, course_of(scenario, events), losses, settings, key)
-
-
-def scored(
-    scenario: Scenario,
-    rubric: Rubric,
-    course: Course,
-    losses: Sequence[Mapping[ChoiceId, float]] | None = None,
-    settings: Settings | None = None,
-    key: Key | None = None,
-) -> Scorecard:
-    """The same for a run whose course is known."""
-    if unscored := _unscored(course):
+    course = course_of(scenario, events)
+    if unscored := unscored_of(course):
         return Scorecard(unscored)
-    settings = settings or house_settings()
-    faced = tuple(faced_in(scenario, course.decisions, losses))
-    decisions = tuple(judged(each, course.pace, settings) for each in faced)
-    key = key or Key(rubric, settings)
-    weighed = tuple((each.standing, key.opportunities(each)) for each in faced)
+    key = Key(scenario, rubric, settings or house_settings())
+    weighed = tuple(weighed_in(key, course, losses))
+    decisions = tuple(each.judged for each in weighed)
     return Scorecard(
         unscored=None,
         figures={each.id: _dimension(each, weighed) for each in rubric.dimensions.values()},
         decisions=decisions,
-        disrespect=_by_name((each.number, _disrespect(each, rubric)) for each in faced),
-        flags=_by_name((each.number, each.chosen.flags) for each in faced),
+        disrespect=_by_name((each.judged.number, each.worth.disrespect) for each in weighed),
+        flags=_by_name((each.judged.number, each.faced.chosen.flags) for each in weighed),
         probes=_probes(scenario, course),
         ending=scenario.endings[course.ending],
-        mattered=mattered(decisions, settings.losses),
+        mattered=mattered(decisions, key.settings.losses),
         injected=course.injected,
-        unknown=_unknown(faced, rubric),
+        unknown=tuple(sorted(frozenset().union(*(each.worth.unknown for each in weighed)))),
     )
 
 
-def _unscored(course: Course) -> Unscored | None:
+def unscored_of(course: Course) -> Unscored | None:
+    """Why a run of that course has no score; None where it has one."""
     match course.how:
         case None:
             return Unscored.GOING_ON
@@ -180,26 +147,24 @@ def _unscored(course: Course) -> Unscored | None:
             return None
 
 
-def _dimension(dimension: Dimension, weighed: Weighed) -> Figure:
+def _dimension(dimension: Dimension, weighed: Sequence[Weighed]) -> Figure:
     indices = {id: _figure(Scale(dimension.id, id), weighed) for id in dimension.indices}
     return _figure(Scale(dimension.id), weighed, indices)
 
 
-def _figure(scale: Scale, weighed: Weighed, indices: Mapping[IndexId, Figure] | None = None) -> Figure:
+def _figure(
+    scale: Scale, weighed: Sequence[Weighed], indices: Mapping[IndexId, Figure] | None = None
+) -> Figure:
     by_standing: dict[Standing, list[Opportunity]] = {standing: [] for standing in Standing}
-    for standing, its in weighed:
-        if found := its.get(scale):
-            by_standing[standing].append(found)
+    for each in weighed:
+        if found := each.worth.opportunities.get(scale):
+            by_standing[each.judged.standing].append(found.at(each.judged.number))
     return Figure(
         counted=tuple(by_standing[Standing.COUNTED]),
         recovery=tuple(by_standing[Standing.RECOVERY]),
         after_inject=tuple(by_standing[Standing.AFTER_INJECT]),
         indices=indices or {},
     )
-
-
-def _disrespect(faced: Faced, rubric: Rubric) -> Iterator[BehaviorId]:
-    return (behavior.id for behavior in shown(faced.chosen, rubric) if behavior.disrespect)
 
 
 def _by_name(named: Iterable[tuple[int, Iterable[str]]]) -> Mapping[str, tuple[int, ...]]:
@@ -217,8 +182,3 @@ def _probes(scenario: Scenario, course: Course) -> Mapping[ProbeLevel, Tally]:
         if probe := scenario.moment(taken.moment).probe:
             rights.setdefault(probe.level, []).append(is_correct(scenario, taken))
     return {level: Tally(sum(rights[level]), len(rights[level])) for level in ProbeLevel if level in rights}
-
-
-def _unknown(faced: Iterable[Faced], rubric: Rubric) -> tuple[BehaviorId, ...]:
-    compared = {id for each in faced for choice in (each.chosen, *each.open) for id in choice.shows}
-    return tuple(sorted(compared - rubric.behaviors.keys()))

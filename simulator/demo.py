@@ -15,9 +15,11 @@ from random import Random
 
 from scoring.facts import facts_of
 from scoring.kept import DEMO_STATION, Membership, RunKind
+from scoring.opportunities import Key
 from scoring.record import Record
 from scoring.rubric import DimensionId, Rubric
 from scoring.seal import StationKey
+from scoring.settings import house_settings
 from simulator.engine import SEMANTICS, Awaiting, Run
 from simulator.library.load import Loaded
 from simulator.model.events import Event, RunStarted
@@ -185,7 +187,8 @@ def _play(record: Record, rubric: Rubric, appointment: Appointment) -> None:
     events = (*first, *rest)
     losses = appointment.call.proof.losses_of([events])[0] if appointment.call.proof else None
     play = record.plays_up_to(recorded)
-    facts = facts_of(recorded, loaded.scenario, rubric, events, duration, play, losses)
+    key = Key(loaded.scenario, rubric, house_settings())
+    facts = facts_of(recorded, key, events, duration, play, losses)
     record.append(recorded.id, rest, duration, facts=facts)
     officer.practice(appointment.at.date(), loaded.scenario.dimensions or tuple(rubric.dimensions))
 

@@ -20,7 +20,6 @@ from scoring.facts_tables import FactRows
 from scoring.kept import Digest, RunId
 from scoring.opportunities import Key
 from scoring.record import Record
-from scoring.rubric import Rubric
 from scoring.rubric_file import read_rubric
 from scoring.settings import house_settings
 from simulator.library.load import load_text
@@ -62,12 +61,10 @@ Found: TypeAlias = Sequence[tuple[RunId, FactRows]] | None  # of each run; None 
 
 @dataclass(frozen=True, slots=True)
 class _Opened:
-    """Texts that were read, with the scenario's proof and the rubric's key to it."""
+    """What was read of texts: the rubric's key to the scenario, and the scenario's proof."""
 
-    scenario: Scenario
-    rubric: Rubric
-    proof: KnowsLosses | None
     key: Key
+    proof: KnowsLosses | None
 
 
 class Recount:
@@ -87,12 +84,7 @@ class Recount:
         played = self._record.played(parcel.runs)
         losses = its.proof.losses_of([each.events for each in played]) if its.proof else [None] * len(played)
         return [
-            (
-                each.run.id,
-                facts_of(
-                    each.run, its.scenario, its.rubric, each.events, each.at, each.play, lost, key=its.key
-                ),
-            )
+            (each.run.id, facts_of(each.run, its.key, each.events, each.at, each.play, lost))
             for each, lost in zip(played, losses, strict=True)
         ]
 
@@ -107,7 +99,7 @@ class Recount:
         rubric, _ = read_rubric(self._record.text(texts.rubric))
         if scenario is None or rubric is None:
             return None
-        return _Opened(scenario, rubric, self._prove(scenario), Key(rubric, house_settings()))
+        return _Opened(Key(scenario, rubric, house_settings()), self._prove(scenario))
 
 
 def recounted(

@@ -10,9 +10,11 @@ from typing import Protocol
 from scoring.facts import facts_of
 from scoring.facts_tables import NO_FACTS, FactRows
 from scoring.kept import OfficerId, RecordedRun, RunId, RunKind
+from scoring.opportunities import Key
 from scoring.record import Record
 from scoring.rubric import Rubric
 from scoring.rubric_file import read_rubric
+from scoring.settings import house_settings
 from simulator.engine import SEMANTICS, Awaiting, NotOpen, Run
 from simulator.engine.replay import CannotReplay, replay
 from simulator.library.load import Loaded, load_text
@@ -241,7 +243,8 @@ class LiveRun:
         if rubric is None:
             return NO_FACTS
         play = self._record.plays_up_to(self.recorded)
-        return facts_of(self.recorded, self.scenario, rubric, (*self._events, *events), at, play)
+        key = Key(self.scenario, rubric, house_settings())
+        return facts_of(self.recorded, key, (*self._events, *events), at, play)
 
     def _mark(self, waited: Milliseconds) -> None:
         self._record.mark_clock(self.id, waited)

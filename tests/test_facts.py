@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from scoring.facts import facts_of, thousandths
+from scoring.facts import facts_of
 from scoring.facts_tables import DECISIONS, DIMENSIONS, FACT_TABLES, NO_FACTS, RUNS, SPANS
 from scoring.kept import Membership, Officer, RecordedRun, RunKind, RunState
+from scoring.opportunities import Key, thousandths
 from scoring.record import Record, RecordError
 from scoring.rubric_file import core_rubric
 from scoring.scorecard import score
+from scoring.settings import house_settings
 from scoring.verify import verify
 from simulator.model.events import HowEnded, RunEnded, RunStarted
 from simulator.model.scenario import Scenario
@@ -48,59 +50,58 @@ SHORT = loaded(
     """
 )
 
+KEY = Key(SMALL, RUBRIC, house_settings())
 assert SHORT.scenario
 PROVED = prove(SHORT.scenario)
 
 
 def test_a_run_is_told_in_whole_numbers_and_local_dates() -> None:
-    [fact] = facts_of(RECORDED, SMALL, RUBRIC, EVENTS, 9000, 2, LOSSES)[RUNS]
-    assert (fact["local_date"], fact["iso_week"], fact["month"]) == ("2025-12-31", "2026-W01", "2025-12")
-    assert (fact["loss"], fact["losses"], fact["duration_ms"], fact["play"]) == (23750, "proved", 9000, 2)
-    assert (fact["decisions"], fact["disrespect"], fact["flags"]) == (2, 2, 1)
+    [fact] = facts_of(RECORDED, KEY, EVENTS, 9000, 2, LOSSES)[RUNS]
+    assert (fact.local_date, fact.iso_week, fact.month) == ("2025-12-31", "2026-W01", "2025-12")
+    assert (fact.loss, fact.losses, fact.duration_ms, fact.play) == (23750, "proved", 9000, 2)
+    assert (fact.decisions, fact.disrespect, fact.flags) == (2, 2, 1)
 
 
 def test_decisions_carry_what_the_scorecard_says() -> None:
-    first, second = facts_of(RECORDED, SMALL, RUBRIC, EVENTS, 9000, 1, LOSSES)[DECISIONS]
-    assert (first["number"], first["moment"], first["choice"], first["menu"]) == (1, "a.door", "cut", 3)
-    assert (first["loss"], first["label"], first["flags"], first["quality"]) == (
+    first, second = facts_of(RECORDED, KEY, EVENTS, 9000, 1, LOSSES)[DECISIONS]
+    assert (first.number, first.moment, first.choice, first.menu) == (1, "a.door", "cut", 3)
+    assert (first.loss, first.label, first.flags, first.quality) == (
         21250,
         "grave",
         "retaliation",
         0,
     )
-    assert (second["waited_ms"], second["loss"], second["label"]) == (2500, 2500, "sound")
+    assert (second.waited_ms, second.loss, second.label) == (2500, 2500, "sound")
 
 
 def test_dimensions_sum_what_the_scorecard_counts() -> None:
-    rows = facts_of(RECORDED, SMALL, RUBRIC, EVENTS, 9000, 1, LOSSES)[DIMENSIONS]
+    rows = facts_of(RECORDED, KEY, EVENTS, 9000, 1, LOSSES)[DIMENSIONS]
     card = score(SMALL, RUBRIC, EVENTS, LOSSES)
-    listen = next(row for row in rows if row["dimension"] == "listen")
+    listen = next(row for row in rows if row.dimension == "listen")
     scores = [each.score for each in card.figures["listen"].counted]
-    assert listen["opportunities"] == len(scores) == 2
-    assert listen["score"] == sum(map(thousandths, scores))
-    assert listen["weighted"] / listen["weight"] / 1000 == pytest.approx(
-        card.figures["listen"].quality, abs=1e-3
-    )
-    assert {row["part"] for row in rows if row["dimension"] == "justice"} == {"", "voice", "respect"}
+    assert listen.opportunities == len(scores) == 2
+    assert listen.score == sum(map(thousandths, scores))
+    assert listen.weighted / listen.weight / 1000 == pytest.approx(card.figures["listen"].quality, abs=1e-3)
+    assert {row.part for row in rows if row.dimension == "justice"} == {"", "voice", "respect"}
 
 
 def test_without_a_proof_losses_are_null_and_marked() -> None:
-    facts = facts_of(RECORDED, SMALL, RUBRIC, EVENTS, 9000, 1)
-    assert (facts[RUNS][0]["loss"], facts[RUNS][0]["losses"]) == (None, "unknown")
-    assert {row["loss"] for row in facts[DECISIONS]} == {None}
+    facts = facts_of(RECORDED, KEY, EVENTS, 9000, 1)
+    assert (facts[RUNS][0].loss, facts[RUNS][0].losses) == (None, "unknown")
+    assert {row.loss for row in facts[DECISIONS]} == {None}
 
 
 def test_a_stopped_run_leaves_its_row_and_nothing_about_its_decisions() -> None:
     stopped = run(faced("door", "cut", ALL), ended=RunEnded(HowEnded.STOPPED))
-    facts = facts_of(RECORDED, SMALL, RUBRIC, stopped, 9000, 1)
+    facts = facts_of(RECORDED, KEY, stopped, 9000, 1)
     assert not facts[DECISIONS]
     assert not facts[DIMENSIONS]
-    assert (facts[RUNS][0]["state"], facts[RUNS][0]["flags"], facts[RUNS][0]["worth"]) == ("stopped", 0, None)
+    assert (facts[RUNS][0].state, facts[RUNS][0].flags, facts[RUNS][0].worth) == ("stopped", 0, None)
 
 
 def test_a_run_that_goes_on_has_no_facts() -> None:
     with pytest.raises(ValueError, match="goes on"):
-        facts_of(RECORDED, SMALL, RUBRIC, EVENTS[:-1], 9000, 1)
+        facts_of(RECORDED, KEY, EVENTS[:-1], 9000, 1)
 
 
 # ---- in the record
@@ -176,7 +177,8 @@ def test_spans_are_the_sums_of_months_halves_and_years(record: Record) -> None:
 
 def test_an_end_that_cannot_be_recorded_leaves_no_facts(record: Record) -> None:
     live = played(record, "order")
-    bad = {RUNS: [{"run": "no such run", "officer": "a1", "month": "2026-03"}]}
+    [fact] = facts_of(RECORDED, KEY, EVENTS, 9000, 1)[RUNS]
+    bad = {RUNS: [fact._replace(run="no such run")]}
     with pytest.raises(RecordError):
         record.append(live.id, [RunEnded(HowEnded.STOPPED)], 5, facts=bad)
     assert record.run(live.id).state is RunState.OPEN
