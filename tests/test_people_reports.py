@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
+from scoring.expiring import expired
 from scoring.people import Person, Role
 from scoring.people.may import ReadOfficer, ReadScenario, ReadUnit, Wanted, runs_for
 from scoring.record import Record
@@ -20,6 +23,7 @@ from scoring.reports.page import Report
 from scoring.reports.pages import written
 from scoring.reports.scenario import ScenarioWords, scenario_report
 from scoring.reports.unit import unit_report
+from scoring.reports.wording import many
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from simulator.demo import Call, demo_officers, play_demo
@@ -112,3 +116,33 @@ def test_officers_are_called_by_what_the_reader_may_know(record: Record, reader:
     for report in (officer_report(asked, "demo-001"), unit_report(asked, reader.unit)):
         assert "demo-0" not in told(report), report.name
         assert "P-001" in told(report), report.name
+
+
+def test_a_report_says_which_runs_have_expired_and_rests_on_the_others(
+    record: Record, tmp_path: Path
+) -> None:
+    assert record.path
+    shutil.copy(record.path, tmp_path / "record.db")
+    until = date(2026, 5, 15)
+    with Record(tmp_path / "record.db") as older:
+        [(before,)] = older.select(
+            "SELECT COUNT(*) FROM run_facts WHERE officer = 'demo-001' AND kind = 'assigned'"
+        )
+        [(unit,)] = older.select("SELECT unit FROM memberships WHERE officer = 'demo-001'")
+        assert "rests on them" not in officer_report(asked_by(older, None, ReadUnit(unit)), "demo-001").basis
+        expired(older, until, "demo-001", StationKey.new(), datetime(2026, 7, 1, tzinfo=UTC))
+        narrow = replace(asked_by(older, None, ReadUnit(unit)), assigned_only=True)
+        [(left,)] = older.select(
+            "SELECT COUNT(*) FROM run_facts WHERE officer = 'demo-001' AND kind = 'assigned'"
+        )
+        assert 0 < left < before
+        told = officer_report(narrow, "demo-001").basis
+        assert told.startswith("January\N{NO-BREAK SPACE}1")
+        assert f": {many(left, 'run')}, " in told
+        gone = "is an older run" if before - left == 1 else f"are {before - left} older runs"
+        assert f"Besides, there {gone}" in told
+        assert "no figure here rests on them" in told
+        for report in (unit_report(narrow, unit), needs_report(narrow), scenario_report(narrow, "test")):
+            assert "no figure here rests on them" in report.basis
+        theirs = replace(narrow, runs="(SELECT * FROM run_facts WHERE kind = 'assigned')")
+        assert "Besides" not in needs_report(theirs).basis  # others' runs are not theirs to count

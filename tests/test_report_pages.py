@@ -12,7 +12,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from scoring.reports.columns import column_shares, is_number_column
+from scoring.reports.columns import GAP, column_shares, is_number_column
 from scoring.reports.figures import draw
 from scoring.reports.page import (
     Control,
@@ -164,9 +164,9 @@ def page() -> str:
 
 
 def test_a_page_has_each_figure_for_a_desk_and_for_a_phone() -> None:
-    assert page().count('<source media="(max-width: 40rem)" srcset="data:image/svg+xml;base64,') == len(
-        FIGURES
-    )
+    assert page().count(
+        '<source media="screen and (max-width: 40rem)" srcset="data:image/svg+xml;base64,'
+    ) == len(FIGURES)
     assert page().count('<img src="data:image/svg+xml;base64,') == len(FIGURES)
 
 
@@ -188,7 +188,7 @@ def test_numbers_stand_to_the_right_and_widths_follow_what_is_told() -> None:
     assert [is_number_column(NUMBERS, n) for n in range(5)] == [False, True, False, True, False]
     name, level, between, runs = column_shares(NUMBERS)  # and none for the one that only leads elsewhere
     assert between > name > runs
-    assert level == len("not enough data")
+    assert level == len("not enough data") + GAP
 
 
 def cells(name: str) -> list[list[str]]:

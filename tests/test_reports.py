@@ -38,7 +38,7 @@ from simulator.prover import prove
 from tests.written import loaded
 
 LAST = date(2026, 6, 30)
-TABLES = ("run_facts", "decision_facts", "dimension_facts", "officer_spans", "memberships")
+TABLES = ("run_facts", "decision_facts", "dimension_facts", "officer_spans", "memberships", "runs", "expired")
 CALL = loaded(
     """
     a:
@@ -95,11 +95,11 @@ def test_every_query_answers_alike_on_sqlite_and_duckdb(record: Record, kind: st
     for table in TABLES:
         [(sql,)] = record.select("SELECT sql FROM sqlite_schema WHERE name = ?", table)
         columns = re.findall(r"^    (\w+) (TEXT|INTEGER)", sql, re.M)
-        other.execute(
-            f"CREATE TABLE {table} ({', '.join(f'{n} {t}'.replace('INTEGER', 'BIGINT') for n, t in columns)})"
-        )
+        typed = (f'"{name}" {kind}'.replace("INTEGER", "BIGINT") for name, kind in columns)
+        other.execute(f"CREATE TABLE {table} ({', '.join(typed)})")
         rows = record.select(f"SELECT {', '.join(name for name, _ in columns)} FROM {table}")
-        other.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
+        if rows:
+            other.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
     [(version,)] = record.select("SELECT DISTINCT digest FROM run_facts")
     drawn = [officer for (officer,) in record.select("SELECT id FROM officers")]
     given = {
@@ -123,7 +123,15 @@ def test_every_query_answers_alike_on_sqlite_and_duckdb(record: Record, kind: st
     )
     assert digest(ours) == digest(theirs)
     assert ours
-    for query, of in ((queries.MEMBERS, []), (queries.RANKS, ["demo-001"]), (queries.SPAN, [])):
+    runs = [run for (run,) in record.select("SELECT run FROM run_facts ORDER BY run LIMIT 7")]
+    those = list(queries.places(runs))
+    for query, of in (
+        (queries.MEMBERS, []),
+        (queries.RANKS, ["demo-001"]),
+        (queries.SPAN, []),
+        (queries.RUNS_DECISIONS, those),
+        *((query, [LAST.isoformat(), kind, "x"][: query.count("?")]) for query in queries.EXPIRED.values()),
+    ):
         assert digest(record.select(query, *of)) == digest(other.execute(query, of).fetchall())
     other.close()
 
@@ -241,7 +249,8 @@ def test_moments_and_choices_are_those_of_the_officers_who_are_drawn(
         assert each.loss.value == pytest.approx(sum(losses) / len(losses))
         assert each.sound
         assert each.sound.value == pytest.approx(sum(row[5] in ("best", "sound") for row in its) / len(its))
-        assert each.waited_ms == round(sum(row[4] for row in its) / len(its))
+        assert each.waited
+        assert each.waited.value == pytest.approx(sum(row[4] for row in its) / len(its))
         worst = sorted((-row[3], row[6], row[7]) for row in its if row[3] >= 4000)[:5]
         assert [(-it.loss, it.run, it.number) for it in numbers.costly if it.moment == each.moment] == worst
     for taken in numbers.choices:

@@ -10,7 +10,7 @@ from scoring.reports.wording import NOT_ENOUGH
 
 NUMBER = re.compile(r"[−-]?[\d,]+(\.\d+)?(\s?%)?( of [\d,]+)?")
 ONE_WORD = 22  # letters that are not broken: a date, an id
-NARROWEST, WIDEST = 4, 30  # letters
+NARROWEST, WIDEST, GAP = 4, 34, 3  # letters
 
 
 def shown_columns(table: Table) -> tuple[int, ...]:
@@ -32,7 +32,7 @@ def is_one_word(cell: Cell) -> bool:
 def column_shares(table: Table) -> tuple[int, ...]:
     """How much of the width each column gets on paper, by what stands in it."""
     return tuple(
-        min(WIDEST, max(NARROWEST, _longest_word(table.columns[n]), *map(len, _column(table, n)), 0))
+        min(WIDEST, max(NARROWEST, _longest_word(table.columns[n]), *map(len, _column(table, n))) + GAP)
         for n in shown_columns(table)
     )
 

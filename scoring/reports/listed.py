@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -57,14 +57,19 @@ class Behind:
         return tuple(run for run in self.runs if run.run in self.moments)
 
 
-def behind(runs: Sequence[Row], decisions: Sequence[Row], *, shows_losses: bool) -> Behind:
-    """From rows of a query of runs and of their decisions."""
-    found = (Moment(*row) for row in decisions)
+def behind(asked: Asked, query: str, *values: str, shows_losses: bool = False) -> Behind:
+    """What one of the queries of runs lists."""
+    runs = tuple(ListedRun(*row) for row in asked.rows(query, *values))
+    found = (Moment(*row) for row in _decisions(asked, [run.run for run in runs]))
     moments = found if shows_losses else (replace(each, loss=None) for each in found)
-    return Behind(
-        tuple(ListedRun(*row) for row in runs),
-        {run: tuple(its) for run, its in groupby(moments, key=lambda each: each.run)},
-    )
+    return Behind(runs, {run: tuple(its) for run, its in groupby(moments, key=lambda each: each.run)})
+
+
+def _decisions(asked: Asked, runs: Sequence[RunId]) -> Iterator[Row]:
+    for start in range(0, len(runs), queries.AT_ONCE):
+        yield from asked.select(
+            queries.RUNS_DECISIONS, *queries.places(runs[start : start + queries.AT_ONCE])
+        )
 
 
 def opens(of: int, runs: Sequence[ListedRun], asked: Asked) -> Opens:

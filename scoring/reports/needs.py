@@ -46,9 +46,7 @@ def needs_numbers(asked: Asked, told: Told | None = None) -> NeedsNumbers:
         needs=unit_levels(together(parts), asked),
         units=units,
         seen=seen,
-        behind=behind(
-            asked.rows(queries.NEEDS_RUNS), asked.rows(queries.NEEDS_DECISIONS), shows_losses=False
-        ),
+        behind=behind(asked, queries.NEEDS_RUNS),
     )
 
 

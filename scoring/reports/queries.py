@@ -7,6 +7,8 @@ practice may not be). Runs with a trainer who takes part are never in.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from scoring.reports.spans import SPANS
 
 SEEN = (
@@ -49,20 +51,17 @@ _RUNS = (
     "SELECT r.run, {whose}, r.scenario, r.local_date, r.iso_week, r.kind, r.duration_ms, r.disrespect, r.flags FROM {behind}"
     " ORDER BY r.local_date DESC, r.run DESC LIMIT 1000"
 )
-_DECISIONS = (
-    SEEN.removesuffix(") ")
-    + "), listed AS (SELECT r.run, r.local_date FROM {behind} ORDER BY r.local_date DESC, r.run DESC LIMIT 1000)"
-    " SELECT d.run, d.number, d.moment, d.choice, d.waited_ms, d.flags, d.standing, d.loss"
-    " FROM listed l JOIN decision_facts d ON d.run = l.run ORDER BY l.local_date DESC, d.run DESC, d.number"
-)
 _UNITS = "memberships m JOIN seen r ON r.officer = m.officer"
-_UNIT, _VERSION = f"{_UNITS} WHERE m.unit = ?", "seen r WHERE r.digest = ?"
-UNIT_RUNS = SEEN + _RUNS.format(whose="r.officer", behind=_UNIT)
-UNIT_DECISIONS = _DECISIONS.format(behind=_UNIT)
+_VERSION = "seen r WHERE r.scenario = ? AND r.digest = ?"
+UNIT_RUNS = SEEN + _RUNS.format(whose="r.officer", behind=f"{_UNITS} WHERE m.unit = ?")
 NEEDS_RUNS = SEEN + _RUNS.format(whose="m.unit", behind=_UNITS)
-NEEDS_DECISIONS = _DECISIONS.format(behind=_UNITS)
 SCENARIO_RUNS = SEEN + _RUNS.format(whose="r.ending", behind=_VERSION)
-SCENARIO_DECISIONS = _DECISIONS.format(behind=_VERSION)
+AT_ONCE = 50  # officers or runs whose decisions are asked for by one question
+_THOSE = f"({', '.join('?' * AT_ONCE)})"
+RUNS_DECISIONS = (  # of runs that were listed, so that the reader may see them
+    "SELECT run, number, moment, choice, waited_ms, flags, standing, loss FROM decision_facts"
+    f" WHERE run IN {_THOSE} ORDER BY run, number"
+)
 UNIT_FLAGGED = (
     SEEN
     + "SELECT r.run, d.number, r.officer, r.scenario, r.local_date, r.kind, d.moment, d.choice, d.flags FROM memberships m"
@@ -95,10 +94,9 @@ SCENARIO_VERSIONS = (
 SCENARIO_OFFICERS = (
     SEEN + "SELECT DISTINCT officer FROM seen WHERE scenario = ? AND digest = ? ORDER BY officer"
 )
-AT_ONCE = 50  # officers whose decisions are asked for by one question
 _COUNTED = (
     " FROM seen r JOIN decision_facts d ON d.run = r.run WHERE r.digest = ?"
-    f" AND r.officer IN ({', '.join('?' * AT_ONCE)}) AND d.standing = 'counted'"
+    f" AND r.officer IN {_THOSE} AND d.standing = 'counted'"
 )
 SCENARIO_TAKEN = (
     SEEN + "SELECT d.moment, d.choice, r.officer, COUNT(*), SUM(d.loss), SUM(d.waited_ms), SUM(d.disputed),"
@@ -151,11 +149,8 @@ PER_SEEN = {  # with what each needs after the first three values
     "unit_dimensions": (UNIT_DIMENSIONS, "unit"),
     "unit_weeks": (UNIT_WEEKS, "unit"),
     "unit_runs": (UNIT_RUNS, "unit"),
-    "unit_decisions": (UNIT_DECISIONS, "unit"),
     "needs_runs": (NEEDS_RUNS, ""),
-    "needs_decisions": (NEEDS_DECISIONS, ""),
-    "scenario_runs": (SCENARIO_RUNS, "digest"),
-    "scenario_decisions": (SCENARIO_DECISIONS, "digest"),
+    "scenario_runs": (SCENARIO_RUNS, "version"),
     "unit_flagged": (UNIT_FLAGGED, "unit"),
     "unit_played": (UNIT_PLAYED, "unit"),
     "units": (UNITS, ""),
@@ -165,3 +160,8 @@ PER_SEEN = {  # with what each needs after the first three values
     "scenario_endings": (SCENARIO_ENDINGS, "version"),
     "scenario_costly": (SCENARIO_COSTLY, "drawn"),
 }
+
+
+def places(those: Sequence[str]) -> Sequence[str]:
+    """Officers or runs as the values of AT_ONCE places: the last stands in what is left."""
+    return (*those, *[those[-1]] * (AT_ONCE - len(those)))

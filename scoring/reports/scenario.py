@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
+from scoring.cohort import share_of
 from scoring.judged import label_of
 from scoring.reports.asked import Asked
+from scoring.reports.listed import gone, grouped, opens, run_tables, said_of
 from scoring.reports.method import NOTE
-from scoring.reports.page import Interval, Intervals, Link, Report, Section, Shares, Table
+from scoring.reports.page import Cell, Link, Report, Section, Shares, Table
 from scoring.reports.ratings import ratings_section
-from scoring.reports.scenario_numbers import ScenarioNumbers, Told, scenario_numbers
-from scoring.reports.wording import LABELS, NOT_ENOUGH, between, many, percent, points, run_anchor
+from scoring.reports.scenario_moments import (
+    DRAWN,
+    Decisions,
+    choice_anchor,
+    decisions_by,
+    decisions_open,
+    moments_section,
+)
+from scoring.reports.scenario_numbers import ChoiceTaken, ScenarioNumbers, Told, scenario_numbers
+from scoring.reports.wording import LABELS, NOT_ENOUGH, between, decision_anchor, many, percent, points
 
-DRAWN = 10  # moments, those where most is lost
 PEACEFUL = ("resolved", "referred", "contained", "withdrawn", "cited")
 
 
@@ -35,7 +45,7 @@ def scenario_report(
         name=f"scenario-{scenario}",
         title=_found(its),
         about=f"Scenario “{asked.title_of(scenario)}”, version {its.digest[:12]}",
-        basis=f"{asked.days}: {many(its.runs, 'run')} of {many(its.officers, 'officer')}{others}.",
+        basis=f"{asked.days}: {many(its.runs, 'run')} of {many(its.officers, 'officer')}{others}.{gone(asked, 'scenario', scenario)}",
         sections=tuple(_sections(its, words, asked)),
         method=NOTE,
         settings=asked.settings.text,
@@ -55,113 +65,56 @@ def _found(its: ScenarioNumbers) -> str:
 
 
 def _sections(its: ScenarioNumbers, words: ScenarioWords, asked: Asked) -> Iterator[Section]:
-    yield _moments(its, asked)
+    yield moments_section(its, asked)
     yield _choices(its, words, asked)
     yield _costly(its, words)
-    yield _endings(its)
+    yield _endings(its, asked)
     yield from ratings_section(asked, its.digest)
     yield _strategies(words)
-
-
-def _moments(its: ScenarioNumbers, asked: Asked) -> Section:
-    known = [each for each in its.moments if each.loss]
-    rows = tuple(
-        (
-            each.moment,
-            points(each.loss.value) if each.loss else NOT_ENOUGH,
-            f"{points(each.loss.low)} to {points(each.loss.high)}" if each.loss else "",
-            str(each.officers),
-            str(each.decisions),
-            f"{percent(each.sound.value)} ({between(each.sound.low, each.sound.high)})"
-            if each.sound
-            else NOT_ENOUGH,
-            f"{each.waited_ms / 1000:.1f}",
-            "disputed" if each.disputed else "",
-        )
-        for each in its.moments
-    )
-    columns = (
-        "Moment",
-        "Mean loss",
-        "95 % interval",
-        "Officers",
-        "Decisions",
-        "Best or sound",
-        "Mean seconds",
-        "Key",
-    )
-    drawn = tuple(
-        Interval(
-            each.moment,
-            each.loss.value / 1000,
-            each.loss.low / 1000,
-            each.loss.high / 1000,
-            f"n {each.loss.n} officers",
-        )
-        for each in known[:DRAWN]
-        if each.loss
-    )
-    told = "; ".join(f"{row.label} {row.value:.1f} ({row.low:.1f} to {row.high:.1f})" for row in drawn)
-    end = max((row.high for row in drawn), default=1) * 1.1
-    alt = f"Mean loss of a decision with 95 % interval, the {len(drawn)} moments where most is lost. {told}."
-    figure = (
-        Intervals(alt, "points of worth lost by a decision", drawn, 0, end, percent=False) if drawn else None
-    )
-    disputed = sum(each.disputed for each in its.moments)
-    title = f"Losses are known at {len(known)} of {many(len(its.moments), 'moment')}; {disputed or 'no'} keys are disputed"
-    said = f"One value an officer; no mean below {asked.settings.cohort.least} officers. Best or sound is how easy a moment is. Recovery, when a menu is faced again, is left out."
-    return Section(
-        "moments",
-        title,
-        (said, *_draw(its)),
-        (Table("moments", "Moments, where most is lost first", columns, rows),),
-        figure,
-    )
-
-
-def _draw(its: ScenarioNumbers) -> Iterator[str]:
-    """What decisions the figures rest on, where that is not all of them."""
-    if its.drawn < its.officers:
-        yield (
-            f"Moments, choices and costly decisions are those of {its.drawn:,} of the {its.officers:,} officers, drawn by"
-            " chance: reading every decision would take minutes. The intervals tell how far the means may lie from those of"
-            " all. Runs and endings are counted over all."
-        )
+    yield _runs(its, asked)
 
 
 def _choices(its: ScenarioNumbers, words: ScenarioWords, asked: Asked) -> Section:
     totals = {each.moment: each.decisions for each in its.moments}
-    rows = tuple(
-        (
-            each.moment,
-            words.choices.get((each.moment, each.choice), each.choice),
-            f"{each.times} of {totals[each.moment]}",
-            percent(each.times / totals[each.moment]),
-            str(each.officers),
-            points(each.loss),
-        )
-        for each in its.choices
-    )
+    taken = decisions_by(its, lambda each: (each.moment, each.choice))
+    rows = tuple(_choice_row(each, totals[each.moment], taken, words, asked) for each in its.choices)
     shown = [each.moment for each in its.moments if each.loss][:DRAWN]
     drawn = tuple((moment, _label_shares(moment, its, asked)) for moment in shown)
     alt = "Shares of decisions by label of the choice's mean loss, at the moments where most is lost; the table has the numbers."
     figure = Shares(alt, LABELS, drawn) if drawn else None
-    table = Table(
-        "choices",
-        "What was chosen, in the order of the moments' names",
-        ("Moment", "Choice", "Taken", "Share", "Officers", "Mean loss"),
-        rows,
-        folded=True,
-    )
+    columns = ("Moment", "Choice", "Taken", "Share", "95 % interval", "Officers", "Mean loss")
+    anchors = tuple(choice_anchor(each.moment, each.choice) for each in its.choices)
+    caption = "What was chosen, in the order of the moments' names"
+    table = Table("choices", caption, columns, rows, anchors, folded=True)
     lost = sum(each.times for each in its.choices if each.loss >= asked.settings.losses.sound * 1000)
-    count = sum(totals.values())
-    title = (
-        f"{percent(lost / count)} of {count} decisions took a choice that is weak or worse"
-        if count
-        else "No decision has a known loss"
+    share = share_of(lost, sum(totals.values()), asked.settings)
+    title = "No decision has a known loss"
+    if share:
+        told = f"{percent(share.value)} ({between(share.low, share.high)})"
+        title = f"{told} of {share.n:,} decisions took a choice that is weak or worse"
+    said = (
+        "A choice is labeled here by its mean loss, as it was taken. Means are of one value an officer, with their 95 % intervals; none is shown below"
+        f" {asked.settings.cohort.least} officers. Shares are of decisions, several of one officer among them."
     )
-    said = "A choice is labeled here by its mean loss, as it was taken."
     return Section("choices", title, (said,), (table,), figure)
+
+
+def _choice_row(
+    its: ChoiceTaken, of: int, taken: Decisions, words: ScenarioWords, asked: Asked
+) -> tuple[Cell, ...]:
+    share = share_of(its.times, of, asked.settings)
+    said = words.choices.get((its.moment, its.choice))
+    return (
+        its.moment,
+        f"{its.choice}: {said}" if said else its.choice,
+        decisions_open(its.times, taken.get((its.moment, its.choice), ())),
+        percent(share.value) if share else "",
+        between(share.low, share.high) if share else "",
+        str(its.officers),
+        f"{points(its.mean.value)} ({points(its.mean.low)} to {points(its.mean.high)})"
+        if its.mean
+        else NOT_ENOUGH,
+    )
 
 
 def _label_shares(moment: str, its: ScenarioNumbers, asked: Asked) -> tuple[float, ...]:
@@ -172,47 +125,61 @@ def _label_shares(moment: str, its: ScenarioNumbers, asked: Asked) -> tuple[floa
 
 
 def _costly(its: ScenarioNumbers, words: ScenarioWords) -> Section:
+    listed_runs = {run.run for run in its.behind.runs}
     rows = tuple(
         (
             each.moment,
             words.choices.get((each.moment, each.choice), each.choice),
             points(each.loss),
-            Link(f"{each.run}, decision {each.number}", run_anchor(each.run)),
+            Link(f"{each.run}, decision {each.number}", decision_anchor(each.run, each.number))
+            if each.run in listed_runs
+            else f"{each.run}, decision {each.number}",
             each.day,
             each.kind,
         )
         for each in its.costly
     )
-    runs = {each.run: each for each in its.costly}
-    told = tuple(
-        (run, each.day, each.kind, f"levelhead record show {run}") for run, each in sorted(runs.items())
-    )
     columns = ("Moment", "Choice", "Loss", "Run", "Day", "Kind")
-    said = "At most five a moment. `levelhead record show RUN` tells a run from beginning to end."
-    tables = (
-        Table("costly", "Decisions that were weak or worse", columns, rows, folded=True),
-        Table(
-            "runs",
-            "The runs that these decisions are from",
-            ("Run", "Day", "Kind", "To read it"),
-            told,
-            tuple(map(run_anchor, sorted(runs))),
-            folded=True,
-        ),
-    )
-    return Section("costly", f"{many(len(rows), 'decision')} to look at with a class", (said,), tables)
+    table = Table("costly", "Decisions that were weak or worse", columns, rows, folded=True)
+    said = "At most five a moment, those that lost most. “levelhead record show RUN” tells a run from beginning to end."
+    return Section("costly", f"{many(len(rows), 'decision')} to look at with a class", (said,), (table,))
 
 
-def _endings(its: ScenarioNumbers) -> Section:
+def _endings(its: ScenarioNumbers, asked: Asked) -> Section:
     total = sum(each.runs for each in its.endings)
-    peaceful = sum(each.runs for each in its.endings if each.kind in PEACEFUL)
+    enough = total >= asked.settings.cohort.least
+    newest = grouped(its.behind.runs, attrgetter("whose"))
     rows = tuple(
-        (each.ending, each.kind, str(each.worth), f"{each.runs} of {total}", percent(each.runs / total))
+        (
+            each.ending,
+            each.kind,
+            str(each.worth),
+            opens(each.runs, newest.get(each.ending, ()), asked),
+            *(_share(each.runs, total, asked) if enough else (NOT_ENOUGH, "")),
+        )
         for each in its.endings
     )
-    table = Table("endings", "How it ended", ("Ending", "Kind", "Worth", "Runs", "Share"), rows)
-    title = f"{peaceful} of {total} runs ended without arrest, force or harm"
-    return Section("endings", title, ("The worth is of the ending; chance has its part in it.",), (table,))
+    columns = ("Ending", "Kind", "Worth", "Runs", "Share", "95 % interval")
+    peaceful = sum(each.runs for each in its.endings if each.kind in PEACEFUL)
+    share = f" ({_share(peaceful, total, asked)[1]})" if enough else ""
+    title = f"{peaceful:,} of {many(total, 'run')} ended without arrest, force or harm{share}"
+    stopped = its.runs - total
+    said = f"The worth is of the ending; chance has its part in it. {many(stopped, 'run')} stopped before the end are not in it."
+    table = Table("endings", f"How {many(total, 'run')} ended", columns, rows)
+    return Section("endings", title, (said,), (table,))
+
+
+def _share(count: int, n: int, asked: Asked) -> tuple[str, str]:
+    share = share_of(count, n, asked.settings)
+    return (percent(share.value), between(share.low, share.high)) if share else (NOT_ENOUGH, "")
+
+
+def _runs(its: ScenarioNumbers, asked: Asked) -> Section:
+    """Every run that is listed, and its moments."""
+    tables = run_tables(its.behind, its.runs, ("Ending", str), asked)
+    return Section(
+        "runs", f"{many(its.runs, 'run')} behind the figures", said_of(its.behind, its.runs), tables
+    )
 
 
 def _strategies(words: ScenarioWords) -> Section:

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from scoring.cohort import Mean, mean_of
 from scoring.reports import queries
 from scoring.reports.asked import Asked, NothingToReport, Row
+from scoring.reports.listed import Behind, behind
 
 Told: TypeAlias = Callable[[int, int], None]  # officers done, of how many
 MOMENT = attrgetter("moment")
@@ -25,7 +26,7 @@ class ScenarioMoment:
     decisions: int
     officers: int
     loss: Mean | None  # None below the least number of officers
-    waited_ms: int  # the mean
+    waited: Mean | None  # milliseconds; None as the loss
     disputed: bool
     sound: Mean | None  # how easy: the share of decisions that were best or sound, 0 to 1; None as the loss
 
@@ -39,6 +40,7 @@ class ChoiceTaken:
     times: int
     officers: int
     loss: float
+    mean: Mean | None  # of the loss, one value an officer; None below the least number of officers
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class ScenarioNumbers:
     choices: tuple[ChoiceTaken, ...]
     endings: tuple[EndingTaken, ...]
     costly: tuple[Costly, ...]
+    behind: Behind  # the newest runs
 
 
 def scenario_numbers(asked: Asked, scenario: str, told: Told | None = None) -> ScenarioNumbers:
@@ -91,7 +94,7 @@ def scenario_numbers(asked: Asked, scenario: str, told: Told | None = None) -> S
     taken, costly = list[Row](), list[Row]()
     for start in range(0, len(drawn), queries.AT_ONCE):
         those = drawn[start : start + queries.AT_ONCE]
-        places = (digest, *those, *[those[-1]] * (queries.AT_ONCE - len(those)))
+        places = (digest, *queries.places(those))
         taken += asked.rows(queries.SCENARIO_TAKEN, *places)
         costly += asked.rows(queries.SCENARIO_COSTLY, *places) if asked.shows_losses else ()
         if told:
@@ -105,9 +108,10 @@ def scenario_numbers(asked: Asked, scenario: str, told: Told | None = None) -> S
         drawn=len(drawn),
         left_out=sum(row[1] for row in others),
         moments=_moments(taken, asked),
-        choices=_choices(taken),
+        choices=_choices(taken, asked),
         endings=tuple(EndingTaken(*row) for row in endings),
         costly=_costliest(costly),
+        behind=behind(asked, queries.SCENARIO_RUNS, scenario, digest, shows_losses=asked.shows_losses),
     )
 
 
@@ -151,23 +155,26 @@ def _moment(id: str, taken: Sequence[Row], asked: Asked) -> ScenarioMoment:
         decisions=sum(counts),
         officers=len(counts),
         loss=of_officers(losses),
-        waited_ms=round(sum(waited) / sum(counts)),
+        waited=of_officers(waited),
         disputed=any(disputed),
         sound=of_officers(sound),
     )
 
 
-def _choices(taken: Iterable[Row]) -> tuple[ChoiceTaken, ...]:
+def _choices(taken: Iterable[Row], asked: Asked) -> tuple[ChoiceTaken, ...]:
     return tuple(
-        _choice(moment, choice, list(its))
+        _choice(moment, choice, list(its), asked)
         for moment, those in _grouped(taken, 0)
         for choice, its in _grouped(those, 1)
     )
 
 
-def _choice(moment: str, choice: str, taken: Sequence[Row]) -> ChoiceTaken:
+def _choice(moment: str, choice: str, taken: Sequence[Row], asked: Asked) -> ChoiceTaken:
     times, loss, *_ = _summed(taken)
-    return ChoiceTaken(moment, choice, times, len(taken), loss / times)
+    counts, losses = [row[3] for row in taken], [row[4] for row in taken]
+    each = [lost / count for lost, count in zip(losses, counts, strict=True)]
+    mean = mean_of(each, counts, asked.settings) if len(taken) >= asked.settings.cohort.least else None
+    return ChoiceTaken(moment, choice, times, len(taken), loss / times, mean)
 
 
 def _costliest(rows: Iterable[Row]) -> tuple[Costly, ...]:

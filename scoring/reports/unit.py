@@ -35,14 +35,13 @@ def unit_report(asked: Asked, unit: str) -> Report:
 def _found(its: UnitNumbers) -> str:
     if its.trend.center is None:
         return f"{many(its.time.runs, 'run')} of {many(its.time.officers, 'officer')}: too few yet to tell a trend"
-    usual = f"{its.trend.center:.1f} points lost by a decision"
+    usual = f"{its.trend.center:.1f} points a decision"
     if not its.trend.signals:
-        return f"Steady at {usual}: no signal in {len(its.weeks)} points"
+        return f"No more and no less was lost than the usual {usual}, over {many(its.time.runs, 'run')}"
     last = max(its.trend.signals, key=lambda each: (each.last, each.first))
     weeks = weeks_of(its.weeks[last.first].first, its.weeks[last.last].last)
-    found = f"{'More' if last.up else 'Less'} than the usual {usual} in {weeks}"
-    since = len(its.weeks) - 1 - last.last
-    return f"{found}; no signal in {many(since, 'point')} since" if since else found
+    found = f"{'More' if last.up else 'Less'} was lost than the usual {usual} in {weeks}"
+    return found if last.last == len(its.weeks) - 1 else f"{found}; no signal since"
 
 
 def _sections(its: UnitNumbers, asked: Asked) -> Iterator[Section]:

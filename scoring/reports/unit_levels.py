@@ -11,7 +11,17 @@ from scoring.reports.levels import band_marks
 from scoring.reports.page import Cell, Interval, Intervals, Link, Section, Shares, Table
 from scoring.reports.unit_numbers import Changed, Standing, UnitLevel, UnitNumbers
 from scoring.reports.unit_runs import OFFICERS
-from scoring.reports.wording import LABELS, NOT_ENOUGH, between, days_of, many, percent, signed, written_on
+from scoring.reports.wording import (
+    LABELS,
+    NOT_ENOUGH,
+    between,
+    days_of,
+    finely,
+    many,
+    percent,
+    signed,
+    written_on,
+)
 from scoring.rubric import DimensionId
 
 
@@ -135,7 +145,7 @@ def _share(number: int, officers: Sequence[Sequence[int]], asked: Asked) -> tupl
     sizes = [sum(officer) for officer in officers]
     shares = [officer[number] / size for officer, size in zip(officers, sizes, strict=True)]
     mean = mean_of(shares, sizes, asked.settings) if len(officers) >= asked.settings.cohort.least else None
-    return (percent(mean.value), between(mean.low, mean.high)) if mean else (NOT_ENOUGH, "")
+    return (finely(mean.value), f"{finely(mean.low)} to {finely(mean.high)}") if mean else (NOT_ENOUGH, "")
 
 
 def changed(its: UnitNumbers, asked: Asked) -> Section:

@@ -129,8 +129,8 @@ def unit_numbers(asked: Asked, unit: str) -> UnitNumbers:
     if unit not in members:
         known = listed(sorted(members)) or "none"
         raise NothingToReport(f"There is no unit “{unit}” in this record. The units are: {known}.")
-    runs = asked.rows(queries.UNIT_RUNS, unit)
-    if not runs:
+    newest = behind(asked, queries.UNIT_RUNS, unit)
+    if not newest.runs:
         raise NothingToReport(f"No officer of “{unit}” has a run that may be seen in these days.")
     weeks = tuple(_pooled(Weeks(row[0], *row) for row in asked.rows(queries.UNIT_WEEKS, unit)))
     played = tuple(_played(*row) for row in asked.rows(queries.UNIT_PLAYED, unit))
@@ -145,7 +145,7 @@ def unit_numbers(asked: Asked, unit: str) -> UnitNumbers:
         trend=xmr([week.loss / week.decisions / 1000 for week in weeks], asked.settings),
         units=funnel(_losses(asked), asked.settings),
         time=_time(played),
-        behind=behind(runs, asked.rows(queries.UNIT_DECISIONS, unit), shows_losses=False),
+        behind=newest,
         flagged=tuple(asked.rows(queries.UNIT_FLAGGED, unit)),
         played=played,
     )

@@ -45,11 +45,11 @@ def trend(its: UnitNumbers, asked: Asked) -> Section:
         " on one side of the mean or in one direction, two of three near a limit, or one outside: more than chance usually"
         " brings. Which calls were played also moves it."
     )
-    title = f"Decisions over time: {_signals(len(signals))} in {many(len(its.weeks), 'point')}"
+    title = f"Losses over time: {_signals(len(signals))} in {many(len(its.weeks), 'point')} of the chart"
     title = (
         title
         if found.center is not None
-        else f"{many(len(its.weeks), 'point')} over time: too few for limits"
+        else f"{many(len(its.weeks), 'point')} of the chart over time: too few for limits"
     )
     figure = _chart(its, found) if its.weeks else None
     return Section("trend", title, (said,), (rules, weeks) if signals else (weeks,), figure)

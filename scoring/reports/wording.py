@@ -18,6 +18,11 @@ def percent(value: float) -> str:
     return f"{value * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
+def finely(value: float) -> str:
+    """A share that may be small: "0.7 %", kept on one line."""
+    return f"{value * 100:.1f}\N{NO-BREAK SPACE}%"
+
+
 def between(low: float, high: float) -> str:
     """An interval of shares: "48 to 75 %", kept on one line."""
     return f"{low * 100:.0f} to {high * 100:.0f} %".replace(" ", "\N{NO-BREAK SPACE}")

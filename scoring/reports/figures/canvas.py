@@ -84,6 +84,7 @@ def label_rows(axes: Axes, labels: list[str], sheet: Sheet, above: float) -> Non
     """The rows' names: beside them, or `above` them where the sheet is narrow."""
     if not sheet.narrow:
         axes.set_yticks(range(len(labels)), labels, va="center")
+        axes.tick_params(axis="y", pad=8)
         return
     axes.set_yticks([])
     for place, label in enumerate(labels):
