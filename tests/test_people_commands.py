@@ -436,6 +436,28 @@ def test_what_a_class_was_given_is_played_so_in_the_terminal_by_who_agrees(
     assert f"{kind} " in say("record list --as 4710")[1]
 
 
+def test_everybody_takes_a_new_secret_of_their_own_and_nobody_elses(
+    agency: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = say("people pin 4702 --as 4701")
+    assert (asked[0], "for administrators" in asked[1]) == (1, True)
+    assert say("people pin 4701 --clear --as 4701")[0] == 1
+    for badge, old, new in (
+        ("4701", SECRETS["4701"], "marsh violin copper"),
+        ("4710", SECRETS["4710"], "604913"),
+    ):
+        monkeypatch.setitem(SECRETS, badge, old)
+        monkeypatch.setenv("LEVELHEAD_PASSPHRASE", old)
+        monkeypatch.setenv("LEVELHEAD_NEW_SECRET", new)
+        assert main(["people", "pin", badge, "--as", badge]) == 0
+        assert "do not fit" in say(f"record list --as {badge}")[1]
+        monkeypatch.setitem(SECRETS, badge, new)
+        assert say(f"record list --as {badge}")[0] == 0
+    monkeypatch.setenv("LEVELHEAD_NEW_SECRET", "123456")
+    assert main(["people", "pin", "4710", "--as", "4710"]) == 1
+    assert say("audit --as 100")[1].count("4710             secret given") == 1
+
+
 def test_the_last_administrator_stays(agency: Path, say: Say) -> None:
     for line in ("people erase 100 --yes", "people role 100 officer"):
         code, told = say(line, by="100")

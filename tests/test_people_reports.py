@@ -105,6 +105,22 @@ def test_a_supervisors_report_on_an_officer_has_no_losses(record: Record, reader
         assert words not in without
 
 
+def test_how_often_a_call_was_played_counts_practice_and_is_told_to_the_officer_alone(
+    record: Record, reader: Person
+) -> None:
+    wanted = ReadOfficer("demo-001", reader.unit, frozenset())
+    own, others = (
+        {
+            column
+            for section in officer_report(asked, "demo-001").sections
+            for table in section.tables
+            for column in table.columns
+        }
+        for asked in (asked_by(record, None, wanted), asked_by(record, reader, wanted))
+    )
+    assert "Play" in own - others
+
+
 def test_every_query_over_runs_can_be_narrowed() -> None:
     for name, (query, _) in queries.PER_SEEN.items():
         assert query.count(f"FROM {ALL_RUNS}") == query.count(ALL_RUNS) == 1, name

@@ -144,7 +144,7 @@ def _runs(its: OfficerNumbers, asked: Asked) -> Table:
             run.day,
             asked.title_of(run.scenario),
             run.kind,
-            str(run.play),
+            *([] if asked.assigned_only else [str(run.play)]),
             run.ending_kind or run.state,
             "" if run.worth is None else str(run.worth),
             *([_lost(run.loss)] if asked.shows_losses else []),
@@ -154,7 +154,8 @@ def _runs(its: OfficerNumbers, asked: Asked) -> Table:
         for run in its.runs
     )
     losses = ("Loss",) if asked.shows_losses else ()
-    columns = ("Day", "Scenario", "Kind", "Play", "Ended", "Worth", *losses, "Decisions", "Run")
+    plays = () if asked.assigned_only else ("Play",)  # practice counts in it, and is the officer's alone
+    columns = ("Day", "Scenario", "Kind", *plays, "Ended", "Worth", *losses, "Decisions", "Run")
     return Table("runs", "Runs", columns, rows, tuple(run_anchor(run.run) for run in its.runs))
 
 
