@@ -12,6 +12,7 @@ CAPTIONS: Mapping[str, str] = {
     "office": "an office at work",
     "rain": "rain",
     "room": "a quiet room",
+    "school": "children in a schoolyard",
     "street": "a street, a car now and then",
     "traffic": "traffic",
     "wind": "wind",

@@ -70,6 +70,20 @@ def hum(pitch: float) -> Tone:
     return sum(np.sin(2 * np.pi * pitch * n * t) / n**1.5 for n in (1, 2, 3, 4, 6))
 
 
+def voices(random: np.random.Generator, many: int) -> Tone:
+    """Children far off: short cries that glide up or down, none of them a word."""
+    sound = np.zeros(int((SECONDS + SEAM) * RATE))
+    for _ in range(many):
+        length = random.uniform(0.12, 0.5)
+        t = np.arange(int(length * RATE)) / RATE
+        glide = random.uniform(420, 900) * (1 + random.uniform(-0.35, 0.35) * t / length)
+        phase = 2 * np.pi * np.cumsum(glide) / RATE
+        cry = sum(np.sin(n * phase) / n**1.8 for n in (1, 2, 3, 4)) * np.sin(np.pi * t / length) ** 2
+        start = random.integers(0, len(sound) - len(cry))
+        sound[start : start + len(cry)] += cry * random.uniform(0.2, 1)
+    return sound
+
+
 TONES: Mapping[str, Callable[[np.random.Generator], Tone]] = {
     "rain": lambda r: noise(r, 400, 9000, -0.6) * 0.7 * swell(r, 5, 0.12) + drops(r, 60, 2600) * 1.2,
     "traffic": lambda r: noise(r, 40, 500, -1.6) * 0.5 * swell(r, 4, 0.2) + passing(r, 5),
@@ -78,6 +92,7 @@ TONES: Mapping[str, Callable[[np.random.Generator], Tone]] = {
     "room": lambda r: noise(r, 40, 700, -1.8) * 0.4 + hum(60) * 0.05,
     "hall": lambda r: noise(r, 60, 1200, -1.6) * 0.4 * swell(r, 8, 0.15) + hum(120) * 0.06,
     "office": lambda r: noise(r, 80, 2400, -1.2) * 0.3 + hum(100) * 0.05 + drops(r, 0.7, 900) * 0.3,
+    "school": lambda r: noise(r, 60, 1500, -1.4) * 0.4 * swell(r, 6, 0.2) + voices(r, 70) * 0.35,
 }
 
 
