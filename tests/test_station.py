@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
@@ -446,6 +447,19 @@ def test_looking_back_stops_the_clock_and_hides_the_menu(officer: Officer) -> No
     officer.waits(60)
     officer.presses(GoOn())
     assert officer.moment.told.waited_at(officer.now) == 2000
+
+
+def test_where_no_process_can_be_started_the_debrief_does_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(process: object) -> None:
+        raise BlockingIOError("no room for another process")
+
+    monkeypatch.setattr(SpawnProcess, "start", refused)
+    proving = Proving()
+    scenario = entry().loaded.scenario
+    assert scenario
+    proving.begin(scenario)
+    assert proving.fetch() is None
+    proving.close()
 
 
 # ---- settings

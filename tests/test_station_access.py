@@ -69,6 +69,24 @@ def test_a_menu_that_is_too_long_for_the_window_begins_at_its_choices(easel: Eas
         assert last.seen == last.rect
 
 
+def test_a_page_that_is_too_long_is_read_from_its_top_before_the_key_leads_on(easel: Easel) -> None:
+    call = SCREENS["call"]
+    assert isinstance(call, MomentScreen)
+    view = call.told.view
+    screen = replace(call, told=replace(call.told, view=replace(view, page=view.page * 8)))
+    canvas = easel.paint(screen, LARGE, (), 0.0)
+    onward = easel.keyed(pygame.K_SPACE, key_map())
+    assert onward
+    assert canvas.scroll == 0
+    presses = 0
+    while easel.reads_on(onward):
+        easel.paint(screen, LARGE, (), 0.0)
+        presses += 1
+    assert presses > 1
+    (button,) = (each for each in easel.controls if each.control.id == "read")
+    assert button.seen.height
+
+
 @pytest.mark.parametrize("name", SCREENS)
 def test_the_focus_is_always_in_sight(easel: Easel, name: str) -> None:
     canvas = easel.paint(SCREENS[name], LARGE, (), 0.0)

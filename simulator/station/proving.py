@@ -65,8 +65,9 @@ class Proving:
 
     def close(self) -> None:
         """Stop working."""
-        if self._process and self._end:
+        if self._process:
             self._process.terminate()
+        if self._end:
             self._end.close()
         self._process = self._end = None
 
@@ -84,11 +85,10 @@ class Proving:
 
         context = get_context("spawn")
         self._end, theirs = context.Pipe()
-        self._process = context.Process(
-            target=_work, args=(theirs, self._folder), daemon=True, name="proving"
-        )
-        self._process.start()
+        process = context.Process(target=_work, args=(theirs, self._folder), daemon=True, name="proving")
+        process.start()
         theirs.close()
+        self._process = process
 
 
 def _work(end: Connection, folder: Path | None) -> None:
