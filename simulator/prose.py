@@ -33,7 +33,10 @@ ACTS = frozenset(ACTS_BEGIN_WITH.split())
 NOT_AFTER_A_VERB = frozenset({"on", "in", "at", "up", "down", "off", "and", "or", "is", "are", "free", "to"})
 NOUNS_TOO = frozenset({"hand", "light", "radio", "flash", "name"})
 ADDS = ("Then ", "With ", "Without ", "For ")  # how what is only added begins
-SUBJECTS = frozenset({"he", "i", "it", "nobody", "she", "that", "there", "they", "this", "we", "you"})
+SUBJECTS = frozenset(
+    {"he", "i", "if", "it", "nobody", "she", "that", "there", "they", "this", "we", "when", "you"}
+)
+BEFORE_A_CLAUSE = frozenset({"after", "at", "before", "in", "once", "since", "with"})
 FINITE = re.compile(
     r"""(?xi) \b(?:am|are|can|cannot|could|did|do|does|had|has|have|is|may|might|must|shall|should|was|were|will|would)\b
     | \w(?:n['’]t|['’](?:d|ll|re|s|ve))\b"""
@@ -95,7 +98,8 @@ def _is_fragment(sentence: str) -> bool:
     """True for what has no verb of its own, such as "Two knuckles, twice."."""
     first = sentence.partition(" ")[0].strip(",.!").lower()
     is_said = sentence[0] in '"“' or sentence.endswith("?")
-    return not (is_said or first in SUBJECTS or "you " in sentence[:10].lower() or FINITE.search(sentence))
+    clause = sentence if first in BEFORE_A_CLAUSE else sentence.partition(",")[0]
+    return not (is_said or first in SUBJECTS or "you " in sentence[:10].lower() or FINITE.search(clause))
 
 
 def _joined(told: str, fragment: str) -> str:

@@ -101,6 +101,9 @@ def test_what_has_no_verb_is_told_within_a_sentence() -> None:
     assert done("Fold it. Then a thumb up.") == "You fold it, then a thumb up."
     assert done("Write it down. With the pictures.") == "You write it down, with the pictures."
     assert done("Type it. Both advised. No further.") == "You type it: both advised; no further."
+    assert done("Fist up, as she did. If he sees it, he knows.") == (
+        "This is what you do: fist up, as she did. If he sees it, he knows."
+    )
     assert done('Hold up a hand. "Easy."') == 'You hold up a hand. "Easy."'
 
 
