@@ -164,10 +164,9 @@ def page() -> str:
 
 
 def test_a_page_has_each_figure_for_a_desk_and_for_a_phone() -> None:
-    assert page().count(
-        '<source media="screen and (max-width: 40rem)" srcset="data:image/svg+xml;base64,'
-    ) == len(FIGURES)
-    assert page().count('<img src="data:image/svg+xml;base64,') == len(FIGURES)
+    for width in ("broad", "narrow"):
+        assert page().count(f'<img class="{width}" src="data:image/svg+xml;base64,') == len(FIGURES)
+    assert "@media screen and (max-width: 40rem) {\n  figure .broad { display: none; }" in page()
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: type(figure).__name__)

@@ -292,7 +292,7 @@ class Page(HTMLParser):
         self.ids.add(its.get("id") or "")
         if tag == "a" and (href := its.get("href") or ""):
             self.links.add(href.removeprefix("#"))
-        if tag == "img":
+        if tag == "img" and its.get("class") == "broad":
             self.figures.append(its.get("alt") or "")
         named = [its.get("src"), its.get("srcset"), its.get("href") if tag == "link" else None]
         self.fetched += [src for src in named if src and not src.startswith("data:")]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import resources
 from typing import Any, TypeAlias
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scoring.reports.columns import column_shares, is_number_column, is_one_word, shown_columns
-from scoring.reports.page import Figure, Link, Opens, Report, Steps, text_of
+from scoring.reports.page import Cell, Figure, Link, Opens, Report, Section, Steps, Table, text_of
 from scoring.reports.sheets import table_csv
 
 Files: TypeAlias = Mapping[str, bytes]
@@ -64,8 +64,20 @@ def _csv(report: Report) -> Files:
 
 
 def _json(report: Report) -> Files:
-    told = json.dumps(asdict(report), indent=2, ensure_ascii=False, sort_keys=True)
+    bare = replace(report, sections=tuple(map(_without_lists, report.sections)))
+    told = json.dumps(asdict(bare), indent=2, ensure_ascii=False, sort_keys=True)
     return {f"{report.name}.json": f"{told}\n".encode()}
+
+
+def _without_lists(section: Section) -> Section:
+    """A section whose cells list no runs and no moments: those have their own tables."""
+    return replace(section, tables=tuple(replace(table, rows=_bare_rows(table)) for table in section.tables))
+
+
+def _bare_rows(table: Table) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        tuple(cell.text if isinstance(cell, Opens | Steps) else cell for cell in row) for row in table.rows
+    )
 
 
 FORMS: Mapping[str, Callable[[Report], Files]] = {"html": _html, "pdf": _pdf, "csv": _csv, "json": _json}

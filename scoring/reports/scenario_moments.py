@@ -82,7 +82,7 @@ def _row(its: ScenarioMoment, faced: Decisions, asked: Asked) -> tuple[Cell, ...
 
 
 def _ends(mean: Mean) -> str:
-    return f"{points(mean.low)} to {points(mean.high)}"
+    return f"{points(mean.low)} to {points(mean.high)}" if mean.low < mean.high else "all alike"
 
 
 def _sound(its: ScenarioMoment, asked: Asked) -> str:

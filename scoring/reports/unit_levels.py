@@ -176,7 +176,12 @@ def changed(its: UnitNumbers, asked: Asked) -> Section:
         f" far means differ beyond their retest correlation r, and needs {asked.settings.change.officers} officers. About"
         " 5 % lie beyond it by chance, too, and it cannot tell one officer's change from noise: the lower r, the less it tells."
     )
-    return Section("change", _change_found(known), (said,), (table,), figure if drawn else None)
+    return Section("change", _change_found(known), (said,), (table,), figure if _has_change(known) else None)
+
+
+def _has_change(known: Sequence[Changed]) -> bool:
+    """Whether there is more to draw than bars of officers who did not change."""
+    return any(each.shares[Direction.SAME].value < 1 for each in known if each.shares)
 
 
 def _changed_row(its: Changed, asked: Asked) -> tuple[Cell, ...]:

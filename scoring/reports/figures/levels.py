@@ -45,7 +45,10 @@ def _tell(axes: Axes, row: Interval, place: float, sheet: Sheet) -> None:
     """What is said of a row: beside it, or beneath it where the sheet is narrow; in its place where there is no value."""
     across = axes.get_yaxis_transform()
     if sheet.narrow:
-        axes.text(0, place + 0.14, row.told, transform=across, va="top", fontsize=SMALLEST, color=MUTED)
+        clear = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}  # of the lines that mark bands
+        axes.text(
+            0, place + 0.14, row.told, transform=across, va="top", fontsize=SMALLEST, color=MUTED, bbox=clear
+        )
     elif row.value is None:
         axes.text(0, place, f"  {row.told}", transform=across, va="center", fontsize=SMALL, color=MUTED, backgroundcolor="white")  # fmt: skip
     else:
