@@ -307,11 +307,15 @@ def test_the_coordinator_makes_tables_of_a_closed_quarter(coordinated: Store, ca
     assert all(each.share is None for made in for_trainers for each in (*made.rows, made.together))
 
 
-def test_ten_officers_make_no_figure(coordinated: Store, calendar: Calendar) -> None:
-    a_quarter(coordinated, calendar, 10)
+@pytest.mark.parametrize("officers", [0, 10])
+def test_ten_officers_make_no_figure_and_take_no_table_from_those_who_come_later(
+    coordinated: Store, calendar: Calendar, officers: int
+) -> None:
+    a_quarter(coordinated, calendar, officers)
     desk = open_rows(coordinated, "the chapel by the river", today=calendar)
-    made = desk.make_tables(AUTUMN, ["Harbor", "North"])
-    assert all(each.mean is None for table in made for each in (*table.rows, table.together))
+    with pytest.raises(WellnessError, match="too few have given a row"):
+        desk.make_tables(AUTUMN, ["Harbor", "North"])
+    assert coordinated.tables(str(AUTUMN)) is None
 
 
 def test_a_table_is_made_once_whoever_comes_late(coordinated: Store, calendar: Calendar) -> None:
@@ -392,7 +396,8 @@ def test_a_new_coordinator_does_not_open_the_old_ones_rows(coordinated: Store, c
     a_quarter(coordinated, calendar, 20)
     appoint(coordinated, "Peer support", "the second coordinator", QUICK)
     desk = open_rows(coordinated, "the second coordinator", today=calendar)
-    assert desk.make_tables(AUTUMN, ["Harbor", "North"]) == ()
+    with pytest.raises(WellnessError, match="too few have given a row"):
+        desk.make_tables(AUTUMN, ["Harbor", "North"])
 
 
 def test_a_coordinators_key_is_compared_by_its_fingerprint(coordinated: Store, calendar: Calendar) -> None:

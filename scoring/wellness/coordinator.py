@@ -80,7 +80,7 @@ class Coordinator:
 
     def make_tables(self, quarter: Quarter, units: Collection[Unit]) -> tuple[UnitTable, ...]:
         """Make and keep a quarter's tables, over all units of the agency. They are made once: a second one, of a few
-        people more, would tell of those few."""
+        people more, would tell of those few. While none of them would show a figure, none is kept."""
         if not quarter.is_closed(self._today()):
             raise WellnessError(f"{quarter} is not over yet. Tables are made when a quarter has closed.")
         rows = [row for row in self._rows() if row.quarter == quarter]
@@ -89,6 +89,10 @@ class Coordinator:
                 f"Rows name units that are not listed: {', '.join(sorted(unknown))}. List all units."
             )
         tables = tuple(self._tables(quarter, rows, units))
+        if not any(row.mean is not None for table in tables for row in (*table.rows, table.together)):
+            raise WellnessError(
+                f"No figure of {quarter} can be shown yet: too few have given a row. Nothing was made; ask again later."
+            )
         self._store.put_tables(str(quarter), json.dumps([_written(table) for table in tables]))
         return tables
 

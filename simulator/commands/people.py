@@ -100,7 +100,7 @@ def _add(who: Asking, options: Namespace) -> int:
     roles = frozenset(map(Role, options.roles)) or frozenset({Role.OFFICER})
     listed = Listed(options.badge, options.name, options.unit, options.rank, roles)
     person = who.people.office.add(listed, options.supervises, who.id)
-    print(f"{person.name} ({person.badge}) is known now.{_next(person)}")
+    print(f"{person.name} ({person.badge}) is known now.{_next(who, person)}")
     _wonder_at(who, options.supervises)
     return 0
 
@@ -109,7 +109,7 @@ def _role(who: Asking, options: Namespace) -> int:
     person = who.people.known(options.badge)
     who.people.office.put_roles(person, map(Role, options.roles), options.supervises or None, who.id)
     changed = who.people.known(options.badge)
-    print(f"{changed.name} is {roles_told(changed.roles)}.{_next(changed)}")
+    print(f"{changed.name} is {roles_told(changed.roles)}.{_next(who, changed)}")
     _wonder_at(who, options.supervises)
     return 0
 
@@ -159,8 +159,8 @@ def _erase(who: Asking, options: Namespace) -> int:
         raise PeopleError(f"{person.pseudonym} was erased before.")
     if not options.yes:
         print(
-            f"{person.name}: name, badge number, rank, roles and all words of theirs go for good, and nobody can open their "
-            f"check-ins any more, they neither. Their runs stay, as {person.pseudonym}'s. Say the same again with --yes."
+            f"{person.name}: name, badge number, rank, roles and all words of theirs go for good, and nobody, themselves "
+            f"included, can open their check-ins any more. Their runs stay, as {person.pseudonym}'s. Say the same again with --yes."
         )
         return 1
     who.people.office.erase(person, who.id)
@@ -211,11 +211,12 @@ def _tell(planned: Plan) -> None:
         print(f"Known here and not in the file: {badges}{more}. They stay as they are.", file=sys.stderr)
 
 
-def _next(person: Person) -> str:
+def _next(who: Asking, person: Person) -> str:
     if person.has_secret:
         return ""
     if person.needs_passphrase:
-        return f" Give a first passphrase: `levelhead people pin {person.badge}`."
+        asker = f" --as {who.person.badge}" if who.person else ""
+        return f" Give a first passphrase: `levelhead people pin {person.badge}{asker}`."
     return " They choose a PIN at their first sign-in."
 
 

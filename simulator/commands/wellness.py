@@ -15,7 +15,6 @@ from scoring.wellness.coordinator import appoint, open_rows, recover, tables_of
 from scoring.wellness.instruments import house_instruments
 from scoring.wellness.keys import WellnessError, fingerprint
 from scoring.wellness.page import own_page
-from scoring.wellness.quarters import Quarter
 from scoring.wellness.store import Store
 from scoring.wellness.unit import Reader, UnitRow, UnitTable
 from scoring.wellness.vault import Wellness
@@ -131,7 +130,7 @@ def _fingerprint(options: Namespace) -> int:
 
 def _collect(options: Namespace) -> int:
     """Make a quarter's tables from the rows that were given, once and for good."""
-    quarter, store = Quarter.read(options.quarter), Store(_existing())
+    quarter, store = options.quarter, Store(_existing())
     with opened_record(options.record) as record:
         units = _units(opened_people(record, options.record)) | set(options.units or ())
     coordinator = open_rows(store, secret("The coordinator's passphrase: ", OWN_VARIABLE))
@@ -144,7 +143,7 @@ def _collect(options: Namespace) -> int:
 
 def _table(options: Namespace) -> int:
     """Print a quarter's tables as whoever asks may see them."""
-    quarter = Quarter.read(options.quarter)
+    quarter = options.quarter
     with asking(options.record, options.asker) as who:
         reader = _reader(who)
     tables = tables_of(Store(_existing()), quarter, reader)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from scoring.wellness.quarters import Quarter
 from simulator.commands.arguments.shared import add_asker, add_record_path
 
 
@@ -34,6 +35,13 @@ def _add_coordinator(coordinator: argparse.ArgumentParser) -> None:
     collect.add_argument("--unit", dest="units", action="append", metavar="NAME", help="one more unit")
     table = works.add_parser("table", help="show a quarter's tables")
     for each in (collect, table):
-        each.add_argument("quarter", metavar="QUARTER", help="as in 2026-Q3")
+        each.add_argument("quarter", type=_quarter, metavar="QUARTER", help="as in 2026-Q3")
     add_record_path(collect)
     add_asker(table)
+
+
+def _quarter(written: str) -> Quarter:
+    try:
+        return Quarter.read(written)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
