@@ -17,13 +17,15 @@ from scoring.people.may import ReadOfficer, ReadScenario, ReadUnit, Wanted, runs
 from scoring.record import Record
 from scoring.reports import queries
 from scoring.reports.asked import ALL_RUNS, Asked
+from scoring.reports.listed import opens, said_of
 from scoring.reports.needs import needs_report
 from scoring.reports.officer import officer_report
-from scoring.reports.page import Report
+from scoring.reports.page import Opens, Report, Steps, Table, text_of
 from scoring.reports.pages import written
 from scoring.reports.scenario import ScenarioWords, scenario_report
 from scoring.reports.unit import unit_report
-from scoring.reports.wording import many
+from scoring.reports.unit_numbers import unit_numbers
+from scoring.reports.wording import NOT_ENOUGH, many
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from simulator.demo import Call, demo_officers, play_demo
@@ -162,3 +164,65 @@ def test_a_report_says_which_runs_have_expired_and_rests_on_the_others(
             assert "no figure here rests on them" in report.basis
         theirs = replace(narrow, runs="(SELECT * FROM run_facts WHERE kind = 'assigned')")
         assert "Besides" not in needs_report(theirs).basis  # others' runs are not theirs to count
+
+
+def tables(report: Report) -> dict[str, Table]:
+    return {table.name: table for section in report.sections for table in section.tables}
+
+
+def test_a_mean_of_few_officers_is_shown_to_nobody(record: Record, reader: Person) -> None:
+    its = unit_report(asked_by(record, None, ReadUnit(reader.unit)), reader.unit)
+    least = asked_by(record, None, ReadUnit(reader.unit)).settings.cohort.least
+    few = [row for row in tables(its)["units"].rows if int(text_of(row[1])) < least]
+    assert few
+    assert all(row[2:] == (NOT_ENOUGH, "", "") for row in few)
+    [drawn] = [section.figure for section in its.sections if section.id == "units"]
+    assert drawn is None or all(n >= least for _, n, _ in drawn.points)  # type: ignore[union-attr]
+    [(smallest,)] = record.select(
+        "SELECT unit FROM memberships GROUP BY unit ORDER BY COUNT(*), unit LIMIT 1"
+    )
+    alone = unit_report(asked_by(record, None, ReadUnit(smallest)), smallest)
+    assert all(row[1:] == (NOT_ENOUGH, "", "") for row in tables(alone)["labels"].rows)
+
+
+def test_that_nobody_needs_a_refresher_is_not_said_where_too_little_is_known(record: Record) -> None:
+    its = needs_report(asked_by(record, None, ReadScenario.NEEDS))
+    section = its.sections[0]
+    assert section.title.endswith("too few to tell a need")
+    assert {row[3] for row in section.tables[0].rows} == {NOT_ENOUGH}  # one call makes no band
+
+
+def test_every_run_behind_a_report_is_listed_with_its_moments_and_its_number_leads_there(
+    record: Record,
+) -> None:
+    asked = asked_by(record, None, ReadUnit("North patrol"))
+    for report, whose in (
+        (unit_report(asked, "North patrol"), "officers"),
+        (needs_report(asked), "units"),
+        (scenario_report(asked, "test"), "endings"),
+    ):
+        runs = tables(report)["runs"]
+        listed = {
+            anchor.removeprefix("run-"): row for anchor, row in zip(runs.anchors, runs.rows, strict=True)
+        }
+        for run, row in listed.items():
+            [(decisions,)] = record.select("SELECT COUNT(*) FROM decision_facts WHERE run = ?", run)
+            [steps] = [cell for cell in row if isinstance(cell, Steps)]
+            assert int(steps.text) == len(steps.steps) == decisions
+        opened = [cell for row in tables(report)[whose].rows for cell in row if isinstance(cell, Opens)]
+        assert all(int(cell.text) == len(cell.runs) and not cell.rest for cell in opened)
+        assert {link.anchor.removeprefix("run-") for cell in opened for link in cell.runs} <= set(listed)
+        assert sum(len(cell.runs) for cell in opened) >= sum(
+            bool(text_of(row[7]) != "0") for row in listed.values()
+        )
+
+
+def test_what_is_not_listed_is_counted(record: Record) -> None:
+    asked = asked_by(record, None, ReadUnit("North patrol"))
+    its = unit_numbers(asked, "North patrol").behind
+    some = opens(len(its.runs) + 1200, its.runs[:2], asked)
+    assert some.rest == f"{len(its.runs) + 1198:,} older runs, not listed here"
+    assert [link.anchor for link in some.runs] == [f"run-{run.run}" for run in its.runs[:2]]
+    said = said_of(its, len(its.runs) + 1200)
+    assert f"The newest {len(its.runs)} of {len(its.runs) + 1200:,} runs are listed" in said[1]
+    assert len(said_of(its, len(its.runs))) == 1

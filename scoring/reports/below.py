@@ -44,12 +44,17 @@ def _found(levels: Sequence[UnitLevel], officers: int, asked: Asked) -> str:
     shown = [each for each in levels if each.officers >= asked.settings.cohort.least]
     if not shown:
         return f"Fewer than {asked.settings.cohort.least} officers have evidence: too few to tell a need"
-    due = sum(each.due for each in shown)
+    due, least = sum(each.due for each in shown), asked.settings.cohort.least
+    if not due and all(each.enough < least for each in shown):
+        return f"Fewer than {least} officers have enough evidence in any dimension: too few to tell a need"
     return f"{many(due, 'refresher') if due else 'No refresher'} due among {many(officers, 'officer')} in {many(len(shown), 'dimension')}"
 
 
 def _due(its: UnitLevel, asked: Asked) -> str:
-    return f"{its.due} of {its.officers}" if its.officers >= asked.settings.cohort.least else NOT_ENOUGH
+    """That none is due is said only where there is enough to tell."""
+    least = asked.settings.cohort.least
+    known = its.officers >= least and (its.due or its.enough >= least)
+    return f"{its.due} of {its.officers}" if known else NOT_ENOUGH
 
 
 def _row(its: UnitLevel, asked: Asked, behind: str) -> tuple[Cell, ...]:

@@ -6,6 +6,7 @@ import json
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from importlib import resources
 from typing import Any, TypeAlias
 
@@ -14,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from scoring.reports.columns import column_shares, is_number_column, is_one_word, shown_columns
 from scoring.reports.page import Cell, Figure, Link, Opens, Report, Section, Steps, Table, text_of
 from scoring.reports.sheets import table_csv
+from scoring.reports.wording import many
 
 Files: TypeAlias = Mapping[str, bytes]
 DEMO_NOTE = "Demo data: simulated officers played these runs. No figure here is about a person."
@@ -120,6 +122,7 @@ def _templates(autoescape: bool) -> Environment:
     )
     found.filters["typ"] = _typst_string
     found.filters["text"] = text_of
+    found.filters["rows"] = partial(many, word="row")
     found.filters["shares"] = column_shares
     found.filters["shown"] = shown_columns
     found.tests |= {

@@ -124,7 +124,7 @@ def _labels(its: UnitNumbers, asked: Asked) -> Table:
     total = sum(its.time.labels)
     officers = [officer for officer in _labels_of_officers(its) if sum(officer)]
     rows = tuple(
-        (label, str(count), *_share(number, officers, asked))
+        (label, *_share(number, count, officers, asked))
         for number, (label, count) in enumerate(zip(LABELS, its.time.labels, strict=True))
     )
     caption = f"{many(total, 'decision')} of {many(len(officers), 'officer')} by label"
@@ -140,12 +140,14 @@ def _labels_of_officers(its: UnitNumbers) -> Iterable[Sequence[int]]:
     return found.values()
 
 
-def _share(number: int, officers: Sequence[Sequence[int]], asked: Asked) -> tuple[str, str]:
-    """A label's share of the decisions, with whole officers resampled."""
+def _share(number: int, count: int, officers: Sequence[Sequence[int]], asked: Asked) -> tuple[str, str, str]:
+    """How many decisions have a label, and their share, with whole officers resampled."""
     sizes = [sum(officer) for officer in officers]
     shares = [officer[number] / size for officer, size in zip(officers, sizes, strict=True)]
     mean = mean_of(shares, sizes, asked.settings) if len(officers) >= asked.settings.cohort.least else None
-    return (finely(mean.value), f"{finely(mean.low)} to {finely(mean.high)}") if mean else (NOT_ENOUGH, "")
+    if not mean:
+        return (NOT_ENOUGH, "", "")
+    return (str(count), finely(mean.value), f"{finely(mean.low)} to {finely(mean.high)}")
 
 
 def changed(its: UnitNumbers, asked: Asked) -> Section:

@@ -10,7 +10,7 @@ from scoring.reports.listed import opens
 from scoring.reports.page import Cell, Control, FunnelDrawn, Link, Section, Table
 from scoring.reports.unit_numbers import POOLED, UnitNumbers, Weeks
 from scoring.reports.unit_runs import OFFICERS
-from scoring.reports.wording import listed, many, monday_of, points
+from scoring.reports.wording import NOT_ENOUGH, listed, many, monday_of, points
 from scoring.xmr import IN_A_ROW, XmR
 
 
@@ -51,7 +51,7 @@ def trend(its: UnitNumbers, asked: Asked) -> Section:
         if found.center is not None
         else f"{many(len(its.weeks), 'point')} of the chart over time: too few for limits"
     )
-    figure = _chart(its, found) if its.weeks else None
+    figure = _chart(its, found) if len(its.weeks) > 1 else None
     return Section("trend", title, (said,), (rules, weeks) if signals else (weeks,), figure)
 
 
@@ -95,18 +95,22 @@ def beside(its: UnitNumbers, asked: Asked) -> Section:
     if its.units is None:
         said = f"Units are compared from {asked.settings.funnel.units} units on."
         return Section("units", "Too few units to compare", (said,), ())
-    its_points = its.units.points
-    rows = tuple(_unit_row(point, its.unit, its.units) for point in its_points)
+    least = asked.settings.cohort.least
+    rows = tuple(_unit_row(point, its.unit, its.units, least) for point in its.units.points)
     columns = ("Unit", "Officers", "Mean loss of a decision", "95 % limits for its size", "Place")
     table = Table("units", "Units by name", columns, rows)
     said = (
-        f"Limits of 95 % and 99.8 %, one value an officer; over-dispersion φ is {its.units.dispersion:.2f}; above 1 it widens them."
+        f"No mean is shown below {least} officers. Limits of 95 % and 99.8 %, one value an officer; over-dispersion φ is {its.units.dispersion:.2f}; above 1 it widens them."
         " A funnel does not rank: inside the limits, units differ no more than chance makes them."
     )
-    return Section("units", _beside_found(its, its.units), (said,), (table,), _funnel(its.unit, its.units))
+    return Section(
+        "units", _beside_found(its, its.units, least), (said,), (table,), _funnel(its.unit, its.units, least)
+    )
 
 
-def _unit_row(point: UnitPoint, own: str, found: Funnel) -> tuple[Cell, ...]:
+def _unit_row(point: UnitPoint, own: str, found: Funnel, least: int) -> tuple[Cell, ...]:
+    if point.n < least:
+        return (point.unit, str(point.n), NOT_ENOUGH, "", "")
     limits = found.limits(point.n)
     return (
         point.unit,
@@ -117,10 +121,12 @@ def _unit_row(point: UnitPoint, own: str, found: Funnel) -> tuple[Cell, ...]:
     )
 
 
-def _beside_found(its: UnitNumbers, found: Funnel) -> str:
+def _beside_found(its: UnitNumbers, found: Funnel, least: int) -> str:
     own = next((point for point in found.points if point.unit == its.unit), None)
     if own is None:
         return f"{its.unit} has no run whose losses are known"
+    if own.n < least:
+        return f"{its.unit} has {many(own.n, 'officer')} with scored runs: too few to compare"
     near = found.limits(own.n)
     told = f"{own.mean:.1f} points lost by a decision, n {many(own.n, 'officer')}"
     if own.zone is Zone.INSIDE:
@@ -130,17 +136,20 @@ def _beside_found(its: UnitNumbers, found: Funnel) -> str:
     return f"{its.unit} lies {own.zone.value}: {way} is lost than chance explains ({told}; {limits})"
 
 
-def _funnel(unit: str, found: Funnel) -> FunnelDrawn:
-    outside = [point.unit for point in found.points if point.zone is not Zone.INSIDE]
-    largest = max(point.n for point in found.points)
+def _funnel(unit: str, found: Funnel, least: int) -> FunnelDrawn | None:
+    shown = [point for point in found.points if point.n >= least]
+    if not shown:
+        return None
+    outside = [point.unit for point in shown if point.zone is not Zone.INSIDE]
+    largest = max(point.n for point in shown)
     sizes = range(2, largest * 5 // 4 + 3)
     limits = ((n, found.limits(n)) for n in sizes)
     return FunnelDrawn(
-        alt=f"Funnel of {many(len(found.points), 'unit')}: mean loss of a decision by number of officers."
+        alt=f"Funnel of {many(len(shown), 'unit')}: mean loss of a decision by number of officers."
         f" Outside the limits: {listed(outside) or 'none'}.",
         unit="points lost by a decision",
         named=tuple(sorted({unit, *outside})),
         center=found.center,
-        points=tuple((point.unit, point.n, point.mean) for point in found.points),
+        points=tuple((point.unit, point.n, point.mean) for point in shown),
         limits=tuple((n, each.far_low, each.near_low, each.near_high, each.far_high) for n, each in limits),
     )

@@ -61,7 +61,9 @@ def _made(options: Namespace, who: Asking) -> Report:
         who.note(Act.NAMES_EXPORTED if options.names else Act.REPORT_READ, told)
     [(first, last)] = record.select(queries.SPAN)
     if first is None:
-        raise NothingToReport("There is no finished run in this record yet.")
+        raise NothingToReport(
+            "There is no finished run in this record: none was played to its end yet, or all have expired."
+        )
     rubric = core_rubric()
     days = _day(options.first or first), _day(options.last or last)
     if days[0] > days[1]:
