@@ -108,9 +108,9 @@ SCENARIO_ENDINGS = (
     " WHERE scenario = ? AND digest = ? AND state = 'ended'"
     " GROUP BY ending, ending_kind, worth ORDER BY worth DESC, ending"
 )
-SCENARIO_RATINGS = (
-    SEEN + "SELECT o.run, o.person, o.given FROM seen r JOIN opinions o ON o.run = r.run"
-    " WHERE r.digest = ? AND o.voice = 'trainer' ORDER BY o.number"
+SCENARIO_RATINGS = (  # from the opinions, which are few: SQLite takes what stands before CROSS JOIN first
+    SEEN + "SELECT o.run, o.person, o.given FROM opinions o CROSS JOIN seen r"
+    " WHERE r.run = o.run AND r.digest = ? AND o.voice = 'trainer' ORDER BY o.number"
 )
 SCENARIO_COSTLY = (
     SEEN
