@@ -136,6 +136,23 @@ def test_every_query_answers_alike_on_sqlite_and_duckdb(record: Record, kind: st
     other.close()
 
 
+def test_no_query_reads_a_table_of_facts_from_end_to_end(record: Record) -> None:
+    edges = [edge for between in spans_of(date(2025, 11, 11), LAST - DAY) for edge in between]
+    known = {"": 0, "version": 2, "drawn": 1 + queries.AT_ONCE}
+    asked_of = {
+        name: (query, ["2026-01-01", "2026-06-30", "practice", *[""] * known.get(needed, 1)])
+        for name, (query, needed) in queries.PER_SEEN.items()
+    }
+    asked_of["losses"] = queries.OFFICER_LOSSES, [*edges, "practice"]
+    asked_of["span"] = queries.SPAN, []
+    for name, (query, values) in asked_of.items():
+        plan = [detail for *_, detail in record.select(f"EXPLAIN QUERY PLAN {query}", *values)]
+        assert not [each for each in plan if re.match(r"SCAN (\w+_facts|officer_spans|d)\b", each)], (
+            name,
+            plan,
+        )
+
+
 def test_no_query_divides_or_uses_a_function_that_only_some_databases_have() -> None:
     for name, query in {
         **{name: query for name, (query, _) in queries.PER_SEEN.items()},
