@@ -15,6 +15,7 @@ os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 import pygame
 import pytest
 
+from scoring.audit import Act
 from scoring.kept import Officer, RunKind, RunState
 from scoring.people import GUEST, Role
 from scoring.record import Record
@@ -51,6 +52,7 @@ from simulator.station.canvas import Canvas, Looks
 from simulator.station.canvas import Role as ControlRole
 from simulator.station.entry_actions import (
     BeGuest,
+    ChangePin,
     Confirm,
     ForgetNames,
     Give,
@@ -337,6 +339,46 @@ def test_settings_that_come_once_the_officer_has_left_hold_for_nobody(
     station.waits(0)
     assert isinstance(station.screen, WhoIsThere)
     assert station.sitting.settings.text_percent == 100
+
+
+def test_an_officer_takes_a_new_pin_with_the_old_one(station: Station) -> None:
+    station.signs_in()
+    station.presses(SignOut())
+    station.types("1042")
+    station.presses(ChangePin())
+    wrong = station.types("999000")
+    assert isinstance(wrong, Secret)
+    assert (wrong.purpose, "do not fit" in wrong.message) == (Purpose.OLD_PIN, True)
+    asked = station.types(PIN)
+    assert isinstance(asked, Secret)
+    assert (asked.purpose, asked.who) == (Purpose.NEW_PIN, "Badge 1042")
+    station.types("123456")
+    weak = station.types("123456")
+    assert isinstance(weak, Secret)
+    assert (weak.purpose, "Anybody would try" in weak.message) == (Purpose.NEW_PIN, True)
+    station.types("604913")
+    assert isinstance(station.types("604913"), HomeScreen)
+    station.presses(SignOut())
+    station.types("1042")
+    assert isinstance(station.types(PIN), Secret)
+    assert isinstance(station.types("604913"), HomeScreen)
+    acts = [entry.act for entry in station.record.audited()]
+    assert acts.count(Act.SECRET_GIVEN.value) == 2  # the trainer's first, and this one
+
+
+def test_whose_old_pin_was_right_is_forgotten_for_whoever_comes_next(kiosk: Station) -> None:
+    kiosk.signs_in()
+    kiosk.presses(SignOut())
+    kiosk.types("1042")
+    kiosk.presses(ChangePin())
+    kiosk.types(PIN)
+    hall = kiosk.sitting._arriving._hall
+    assert hall
+    assert hall._changing
+    kiosk.waits(400)
+    kiosk.waits(0)
+    assert isinstance(kiosk.screen, WhoIsThere)
+    assert hall._changing is None
 
 
 def test_who_is_known_no_more_goes_off_the_list_of_those_who_signed_in(tmp_path: Path) -> None:

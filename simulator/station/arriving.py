@@ -11,6 +11,7 @@ from simulator.station.checking_in import CheckingIn
 from simulator.station.desk import Desk
 from simulator.station.entry_actions import (
     BeGuest,
+    ChangePin,
     Confirm,
     EntryAction,
     ForgetNames,
@@ -31,6 +32,7 @@ WARNING = 60.0  # seconds of a kiosk's time that are counted down at most
 NOT_THE_SAME = "The two were not the same. Type it once more, twice."
 TWICE = {
     Purpose.CHOOSE: Purpose.AGAIN,
+    Purpose.NEW_PIN: Purpose.NEW_PIN_AGAIN,
     Purpose.ENROL: Purpose.ENROL_AGAIN,
     Purpose.CHANGED: Purpose.CHANGED_AGAIN,
 }
@@ -84,6 +86,8 @@ class Arriving:
             case ShowKeys():
                 if isinstance(self._desk.screen, Secret | WhoIsThere):
                     self._desk.screen = replace(self._desk.screen, keys=not self._desk.screen.keys)
+            case ChangePin():
+                self.ask_secret(Purpose.OLD_PIN, f"Badge {self._badge}")
             case StillHere():
                 self._moved = self._desk.clock()
                 self._go_back()
@@ -125,6 +129,10 @@ class Arriving:
                 return lambda: hall.sign_in(badge, typed)
             case Purpose.AGAIN if hall:
                 return lambda: hall.choose(badge, typed)
+            case Purpose.OLD_PIN if hall:
+                return lambda: hall.begin_change(badge, typed)
+            case Purpose.NEW_PIN_AGAIN if hall:
+                return lambda: hall.change(badge, typed)
             case Purpose.LEAVE if hall:
                 return lambda: hall.may_leave(typed)
             case _:

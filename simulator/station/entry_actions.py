@@ -50,6 +50,11 @@ class ShowKeys:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePin:
+    """Sign in and take a new PIN or passphrase."""
+
+
+@dataclass(frozen=True, slots=True)
 class Give:
     """The answer to a question of the check-in, by its number from 0."""
 
@@ -106,6 +111,6 @@ class Leave:
 
 
 EntryAction: TypeAlias = (
-    ShowSignIn | Pick | Confirm | BeGuest | ForgetNames | SignOut | StillHere | ShowKeys | Leave
+    ShowSignIn | Pick | Confirm | BeGuest | ForgetNames | SignOut | StillHere | ShowKeys | ChangePin | Leave
 )
 CheckInAction: TypeAlias = Give | TurnPage | PassOver | ShowWellness | Wellbeing | TakeCheckIn

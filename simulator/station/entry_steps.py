@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from scoring.audit import Act
 from scoring.kept import Officer
-from scoring.people import NotAllowed, People, PeopleError
+from scoring.people import NotAllowed, People, PeopleError, Person
 from scoring.record import Record, RecordError
 from simulator.station.agency import Agency
 from simulator.station.remembered import SignedInHere
@@ -22,9 +22,12 @@ class EntrySteps:
     def __init__(self, people: People, agency: Agency, record: Record) -> None:
         self._people, self._agency, self._record = people, agency, record
         self._list = SignedInHere(None if agency.kiosk else agency.folder)
+        self._changing: Person | None = None  # whose old secret was right, and who takes a new one
 
     def who(self, message: str = "") -> Outcome:
         """The question who is there, with the names that are remembered here."""
+
+        self._changing = None
 
         def shown() -> Outcome:
             names = tuple(self._remembered())
@@ -49,6 +52,26 @@ class EntrySteps:
             return Shown(Secret(Purpose.CHOOSE if chooses else Purpose.SIGN_IN, f"Badge {badge}"))
 
         return _told(shown)
+
+    def begin_change(self, badge: str, old: str) -> Outcome:
+        """The question for a new PIN, once the old one was right."""
+
+        def shown() -> Outcome:
+            self._changing = self._people.sign_in(badge, old)
+            return Shown(Secret.asked(Purpose.NEW_PIN, f"Badge {badge}"))
+
+        return _told(shown)
+
+    def change(self, badge: str, new: str) -> Outcome:
+        """The officer, with a new PIN from now on."""
+
+        def changed() -> Outcome:
+            assert self._changing
+            self._people.office.give_secret(self._changing, new, self._changing.id)
+            self._changing = None
+            return self.sign_in(badge, new)
+
+        return _told(changed)
 
     def sign_in(self, badge: str, secret: str) -> Outcome:
         """The officer, if the PIN is theirs."""

@@ -12,6 +12,7 @@ from simulator.station.buttons import Button
 from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.entry_actions import (
     BeGuest,
+    ChangePin,
     Confirm,
     ForgetNames,
     Leave,
@@ -33,6 +34,10 @@ ENROL = "Enrolling makes keys that are yours alone. If you enrolled before, olde
 RECOVER = "The code of 25 letters and digits that was shown when you enrolled."
 CHOOSE_PIN = (
     "You sign in here for the first time: choose a PIN of six digits or more that nobody would guess."
+)
+
+NEW_PIN = (
+    "Officers take six digits or more that nobody would guess; who sees what is others' takes a passphrase."
 )
 
 
@@ -93,6 +98,8 @@ GUESTS = (
     " to practice next."
 )
 
+CHANGE_PIN = Control("change pin", ChangePin(), "Take a new PIN")
+
 
 def _keys_control(*, letters: bool) -> Control:
     return Control("keys", ShowKeys(), "Digits on the screen" if letters else "Letters on the screen")
@@ -111,6 +118,9 @@ class Purpose(Enum):
     SIGN_IN = "sign in"
     CHOOSE = "choose"
     AGAIN = "again"
+    OLD_PIN = "old PIN"
+    NEW_PIN = "new PIN"
+    NEW_PIN_AGAIN = "new PIN again"
     LEAVE = "leave"
     OPEN = "open"
     ENROL = "enrol"
@@ -140,6 +150,9 @@ WORDINGS: Mapping[Purpose, Wording] = {
     Purpose.SIGN_IN: Wording("Your PIN", "PIN or passphrase", NEVER_SHOWN, ShowSignIn()),
     Purpose.CHOOSE: Wording("Choose a PIN", "Your new PIN", CHOOSE_PIN, ShowSignIn()),
     Purpose.AGAIN: Wording("Once more", "The same PIN again", SLIP, ShowSignIn()),
+    Purpose.OLD_PIN: Wording("Take a new PIN", "PIN or passphrase so far", NEVER_SHOWN, ShowSignIn()),
+    Purpose.NEW_PIN: Wording("Take a new PIN", "The new PIN or passphrase", NEW_PIN, ShowSignIn()),
+    Purpose.NEW_PIN_AGAIN: Wording("Once more", "The same again", SLIP, ShowSignIn()),
     Purpose.LEAVE: Wording("Close the station", "A trainer's passphrase", KIOSK, StillHere()),
     Purpose.OPEN: Wording("Open my answers", "Your wellness passphrase", NEVER_SHOWN, ShowWellness()),
     Purpose.ENROL: Wording("Enrol", "A new passphrase", f"{ENROL} {NEW_PASSPHRASE}", ShowWellness()),
@@ -150,7 +163,15 @@ WORDINGS: Mapping[Purpose, Wording] = {
     Purpose.CHANGED: Wording("Change my passphrase", "A new passphrase", NEW_PASSPHRASE, ShowWellness()),
     Purpose.CHANGED_AGAIN: Wording("Once more", "The same passphrase again", SLIP, ShowWellness()),
 }
-IN_LETTERS = frozenset(Purpose) - {Purpose.SIGN_IN, Purpose.CHOOSE, Purpose.AGAIN}
+IN_DIGITS = {
+    Purpose.SIGN_IN,
+    Purpose.CHOOSE,
+    Purpose.AGAIN,
+    Purpose.OLD_PIN,
+    Purpose.NEW_PIN,
+    Purpose.NEW_PIN_AGAIN,
+}
+IN_LETTERS = frozenset(Purpose) - IN_DIGITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +208,7 @@ class Secret:
         buttons = [
             Button(onward, "onward", Verb.YES, primary=self.typed > 0),
             Button(_keys_control(letters=self.keys)),
+            *([Button(CHANGE_PIN)] if self.purpose is Purpose.SIGN_IN else []),
             Button(back, "back", Verb.STOP),
         ]
         paint_page(canvas, heading(its.title, above=self.who), list(self._blocks()), buttons, 940, 20)
