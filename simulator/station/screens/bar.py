@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pygame import Rect
@@ -14,7 +13,7 @@ from simulator.station.canvas import Canvas, Control, Verb
 from simulator.station.theme import SMALL_BOLD, Fill, Tone
 
 MARGIN, PAD = 28, 7
-LINES = 2  # of the place, before the buttons give up their words for it
+MOST = 0.45  # of the window's width that buttons take with their words; beyond it they give them up for the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +51,15 @@ class Bar:
         return Rect(left, canvas.px(12), wide, height + 2 * canvas.px(PAD))
 
     def _buttons(self, canvas: Canvas) -> tuple[Button, ...]:
-        """With their words, unless large letters leave the place too little room beside them."""
+        """With their words, unless large letters would leave the place too little room beside them."""
         buttons = _buttons(bare=False)
-        is_crowded = self._height(canvas, buttons) > LINES * canvas.letters.height(SMALL_BOLD)
-        return _buttons(bare=True) if is_crowded else buttons
+        wide = sum(button.natural_width(canvas) for button in buttons)
+        return _buttons(bare=True) if wide > MOST * canvas.box.width else buttons
 
     def _words(self, canvas: Canvas) -> tuple[int, int]:
-        buttons = self._buttons(canvas)
-        return _left_by(buttons, canvas), self._height(canvas, buttons)
-
-    def _height(self, canvas: Canvas, buttons: Sequence[Button]) -> int:
-        return Words(self.place, SMALL_BOLD).height(canvas, _left_by(buttons, canvas))
+        taken = sum(button.natural_width(canvas) for button in self._buttons(canvas))
+        width = canvas.box.width - taken - canvas.px(2 * MARGIN + 40) - canvas.em(27)
+        return width, Words(self.place, SMALL_BOLD).height(canvas, width)
 
 
 def _buttons(*, bare: bool) -> tuple[Button, ...]:
@@ -74,9 +71,3 @@ def _buttons(*, bare: bool) -> tuple[Button, ...]:
         Button(pause, "pause", Verb.PAUSE, quiet=True, bare=bare),
         Button(said, "history", Verb.LOOK_BACK, quiet=True, bare=bare),
     )
-
-
-def _left_by(buttons: Sequence[Button], canvas: Canvas) -> int:
-    """The width that buttons leave for the place."""
-    taken = sum(button.natural_width(canvas) for button in buttons) + canvas.px(2 * MARGIN + 40)
-    return canvas.box.width - taken - canvas.em(27)
