@@ -10,7 +10,7 @@ from scoring.facts import Losses
 from scoring.kept import RecordedRun, RunId
 from scoring.record import Record
 from simulator.model.events import Event
-from simulator.recount import Parcel, Prove, Recount, Texts, recounted
+from simulator.recount import Parcel, Prove, Recount, Texts, processes_for, recounted
 
 AT_ONCE = 500  # runs in one transaction, so that a station that records meanwhile hardly waits
 
@@ -33,14 +33,18 @@ class Rebuilt:
     unreadable: tuple[RunId, ...]  # their text cannot be read by this version: they have no facts
 
 
-def rebuild(record: Record, prove: Prove, told: Told | None = None, processes: int = 1) -> Rebuilt:
-    """Drop all facts and compute them again: the same events, texts and proofs give the same bytes."""
+def rebuild(record: Record, prove: Prove, told: Told | None = None, processes: int | None = None) -> Rebuilt:
+    """Drop all facts and compute them again: the same events, texts and proofs give the same bytes.
+
+    Many runs are worked out by several processes, if not told otherwise; then the record is in a file, and `prove` can be
+    pickled.
+    """
     record.drop_facts()
     return _written(record, FINISHED, prove, told, processes)
 
 
-def complete(record: Record, prove: Prove, told: Told | None = None, processes: int = 1) -> Rebuilt:
-    """Compute the facts that are missing, and those whose losses were not known when the run ended."""
+def complete(record: Record, prove: Prove, told: Told | None = None, processes: int | None = None) -> Rebuilt:
+    """Compute the facts that are missing, and those whose losses were not known when the run ended; as `rebuild`."""
     return _written(record, LACKING, prove, told, processes)
 
 
@@ -62,11 +66,13 @@ class _OfOneRun:
         return [self.known for _ in runs]
 
 
-def _written(record: Record, those: str, prove: Prove, told: Told | None, processes: int) -> Rebuilt:
+def _written(record: Record, those: str, prove: Prove, told: Told | None, processes: int | None) -> Rebuilt:
     texts = {Texts(*its): count for *its, count in record.select(TEXTS.format(those=those))}
     done, of = 0, sum(texts.values())
     unreadable: list[RunId] = []
-    for parcel, found in recounted(record, prove, _parcels(record, those, texts), processes):
+    for parcel, found in recounted(
+        record, prove, _parcels(record, those, texts), processes or processes_for(of)
+    ):
         if found is None:
             unreadable += parcel.runs
         else:

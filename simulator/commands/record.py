@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from scoring.audit import Act
@@ -112,7 +113,7 @@ def _expire(who: Asking, path: Path, months: int | None, *, apply: bool) -> int:
 def _rebuild(opened: Record) -> int:
     from simulator.foresight import foresee  # numpy is needed here, and not before
 
-    rebuilt = rebuild(opened, lambda scenario: foresee(scenario, cache_folder()), Bar("Rebuilding"))
+    rebuilt = rebuild(opened, partial(foresee, folder=cache_folder()), Bar("Rebuilding"))
     for run in rebuilt.unreadable:
         print(f"Run {run} has no facts: this version cannot read the text that it was played on.")
     print(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from datetime import date
+from functools import partial
 
 from scoring.audit import Act
 from scoring.kept import OfficerId
@@ -39,7 +40,7 @@ def report(options: Namespace) -> int:
     with writing(options.out):
         options.out.mkdir(parents=True, exist_ok=True)
     with asking(path, options.asker) as who:
-        complete(who.record, lambda scenario: foresee(scenario, cache_folder()), Bar("Working out losses"))
+        complete(who.record, partial(foresee, folder=cache_folder()), Bar("Working out losses"))
         made = _made(options, who)
     for name, content in written(made, forms).items():
         with writing(options.out / name):

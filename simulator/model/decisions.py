@@ -45,7 +45,7 @@ class Decision:
     @property
     def open_choices(self) -> tuple[ChoiceId, ...]:
         """The ids of the choices that could be taken, in the order shown."""
-        return tuple(item.choice for item in self.items if item.open)
+        return tuple([item.choice for item in self.items if item.open])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +73,7 @@ class Course:
 def course_of(scenario: Scenario, events: Iterable[Event]) -> Course:
     """Fold a run's events into its course; needs no engine, so that old runs can be read for ever."""
     fold = _Fold(scenario)
-    for event in events:
-        fold.take(event)
+    fold.follow(events)
     return fold.course()
 
 
@@ -102,32 +101,33 @@ class _Fold:
         self._how: HowEnded | None = None
         self._ending = ""
 
-    def take(self, event: Event) -> None:
-        match event:  # what happens most often comes first
-            case LineShown() | InterruptFired() | ProbeAsked():
-                pass
-            case MeterChanged(meter, value):
-                self._now = self._now.with_meter(meter, value)
-            case MomentEntered(moment, visit):
-                self._moment, self._visit = moment, visit
-                self._now = self._now.visited(visit == 1)
-            case MenuOpened(items):
-                self._settle()
-                self._items, self._at_opening = items, self._now
-            case ChoiceMade(choice, waited):
-                self._decide(choice, waited)
-            case FactChanged(fact, value):
-                self._now = self._now.with_fact(fact, value)
-            case FactDrawn(fact, came_true):
-                self._now = self._now.with_fact(fact, True) if came_true else self._now
-            case ProbeAnswered(moment, answer):
-                self._probes.append(ProbeTaken(moment, answer, self._now))
-            case InjectSetOff():
-                self._injected = True
-            case RunStarted():
-                self._pace = event.pace
-            case RunEnded(how, ending):
-                self._how, self._ending = how, ending
+    def follow(self, events: Iterable[Event]) -> None:
+        for event in events:
+            match event:  # what happens most often comes first
+                case LineShown() | InterruptFired() | ProbeAsked():
+                    pass
+                case MeterChanged(meter, value):
+                    self._now = self._now.with_meter(meter, value)
+                case MomentEntered(moment, visit):
+                    self._moment, self._visit = moment, visit
+                    self._now = self._now.visited(visit == 1)
+                case MenuOpened(items):
+                    self._settle()
+                    self._items, self._at_opening = items, self._now
+                case ChoiceMade(choice, waited):
+                    self._decide(choice, waited)
+                case FactChanged(fact, value):
+                    self._now = self._now.with_fact(fact, value)
+                case FactDrawn(fact, came_true):
+                    self._now = self._now.with_fact(fact, True) if came_true else self._now
+                case ProbeAnswered(moment, answer):
+                    self._probes.append(ProbeTaken(moment, answer, self._now))
+                case InjectSetOff():
+                    self._injected = True
+                case RunStarted():
+                    self._pace = event.pace
+                case RunEnded(how, ending):
+                    self._how, self._ending = how, ending
 
     def course(self) -> Course:
         self._settle()

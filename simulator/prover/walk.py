@@ -45,53 +45,51 @@ class Taken:
 
 def decisions_taken(program: Program, events: Iterable[Event]) -> Iterator[Taken]:
     """The decisions of a run in order."""
-    walk = _Walk(program)
-    for event in events:
-        if taken := walk.step(event):
-            yield taken
+    return _Walk(program).along(events)
 
 
 class _Walk:
     """What every variable is along one run; what a waiting menu remembers is not among it."""
 
     def __init__(self, program: Program) -> None:
-        self._numbers = _numbers(program)
+        numbers = _numbers(program)
+        self._meters, self._facts = numbers[Kind.METER], numbers[Kind.FACT]
+        self._visited, self._chosen = numbers[Kind.VISITED], numbers[Kind.TAKEN]
+        self._fired = numbers[Kind.FIRED]
         self._first = program.first
         self._values: Values = array("i", (variable.start for variable in program.variables))
         self._opening = self._values
         self._moment, self._pace, self._injected = "", 100, False
         self._open: tuple[ChoiceId, ...] = ()
 
-    def step(self, event: Event) -> Taken | None:
-        """Take in what happened next; the decision, where it was one."""
-        match event:
-            case LineShown() | ProbeAsked() | ProbeAnswered() | RunEnded():
-                pass
-            case MeterChanged(meter, value):
-                self._values[self._numbers[Kind.METER][meter]] = value
-            case MomentEntered(moment, visit):
-                self._moment = moment
-                self._values[self._first] = visit == 1
-                self._mark(Kind.VISITED, moment)
-            case MenuOpened(items):
-                self._open = tuple(item.choice for item in items if item.open)
-                self._opening = self._values[:]
-            case ChoiceMade(choice, waited):
-                taken = self._taken(choice, waited)
-                self._mark(Kind.TAKEN, f"{self._moment}/{choice}")
-                return taken
-            case FactChanged(fact, value):
-                self._values[self._numbers[Kind.FACT][fact]] = value
-            case FactDrawn(fact, came_true):
-                if came_true:
-                    self._values[self._numbers[Kind.FACT][fact]] = 1
-            case InterruptFired(interrupt):
-                self._mark(Kind.FIRED, interrupt)
-            case InjectSetOff():
-                self._injected = True
-            case RunStarted():
-                self._pace = event.pace
-        return None
+    def along(self, events: Iterable[Event]) -> Iterator[Taken]:
+        """Take in what happened, and give each decision on the way."""
+        for event in events:
+            match event:  # what happens most often comes first
+                case LineShown() | ProbeAsked() | ProbeAnswered() | RunEnded():
+                    pass
+                case MeterChanged(meter, value):
+                    self._values[self._meters[meter]] = value
+                case MomentEntered(moment, visit):
+                    self._moment = moment
+                    self._values[self._first] = visit == 1
+                    self._mark(self._visited, moment)
+                case MenuOpened(items):
+                    self._open = tuple([item.choice for item in items if item.open])
+                    self._opening = self._values[:]
+                case ChoiceMade(choice, waited):
+                    yield self._taken(choice, waited)
+                    self._mark(self._chosen, f"{self._moment}/{choice}")
+                case FactChanged(fact, value):
+                    self._values[self._facts[fact]] = value
+                case FactDrawn(fact, came_true):
+                    self._values[self._facts[fact]] |= came_true
+                case InterruptFired(interrupt):
+                    self._mark(self._fired, interrupt)
+                case InjectSetOff():
+                    self._injected = True
+                case RunStarted():
+                    self._pace = event.pace
 
     def _taken(self, choice: ChoiceId, waited: int) -> Taken:
         at_full_pace = waited * 100 // self._pace if self._pace else 0
@@ -99,11 +97,10 @@ class _Walk:
             self._moment, choice, at_full_pace, self._open, self._opening, self._values[:], self._injected
         )
 
-    def _mark(self, kind: Kind, name: str) -> None:
+    def _mark(self, numbers: Mapping[str, int], name: str) -> None:
         """Only what a guard may ask for is a variable: a choice that may be taken again leaves no mark."""
-        number = self._numbers[kind].get(name)
-        if number is not None:
-            self._values[number] = 1
+        if name in numbers:
+            self._values[numbers[name]] = 1
 
 
 @lru_cache(maxsize=8)
