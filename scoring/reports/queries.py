@@ -88,7 +88,7 @@ OFFICER_LOSSES = (  # one SELECT a range, since a database seldom sees through a
     " JOIN memberships m ON m.officer = o.officer ORDER BY m.unit, o.officer"
 )
 SCENARIO_VERSIONS = (
-    SEEN + "SELECT digest, COUNT(*), COUNT(DISTINCT officer), MAX(local_date) FROM seen WHERE scenario = ?"
+    SEEN + "SELECT digest, COUNT(*), MAX(local_date) FROM seen WHERE scenario = ?"
     " GROUP BY digest ORDER BY MAX(local_date) DESC, digest"
 )
 SCENARIO_OFFICERS = (
@@ -124,8 +124,8 @@ UNITS = (
     " JOIN seen r ON r.officer = m.officer GROUP BY m.unit ORDER BY m.unit"
 )
 _EXPIRED = (  # with the last day, the kinds as above, and whose they were
-    "SELECT COUNT(*), MAX(r.started) FROM expired e JOIN runs r ON r.id = e.run LEFT JOIN memberships m"
-    " ON m.officer = r.officer WHERE r.started <= ? AND r.kind IN ('assigned', ?)"
+    "SELECT COUNT(*), MAX(r.started) FROM expired e CROSS JOIN runs r LEFT JOIN memberships m"
+    " ON m.officer = r.officer WHERE r.id = e.run AND r.started <= ? AND r.kind IN ('assigned', ?)"
 )
 EXPIRED = {
     "officer": _EXPIRED + " AND r.officer = ?",

@@ -88,7 +88,7 @@ def scenario_numbers(asked: Asked, scenario: str, told: Told | None = None) -> S
 
     Tells how many officers' decisions of how many are read.
     """
-    (digest, runs, officers, _), *others = _versions(asked, scenario)
+    (digest, runs, _), *others = _versions(asked, scenario)
     everybody = [officer for (officer,) in asked.rows(queries.SCENARIO_OFFICERS, scenario, digest)]
     drawn = drawn_of(everybody, digest, asked.settings.cohort.drawn)
     taken, costly = list[Row](), list[Row]()
@@ -104,7 +104,7 @@ def scenario_numbers(asked: Asked, scenario: str, told: Told | None = None) -> S
         scenario=scenario,
         digest=digest,
         runs=runs,
-        officers=officers,
+        officers=len(everybody),
         drawn=len(drawn),
         left_out=sum(row[1] for row in others),
         moments=_moments(taken, asked),
@@ -128,7 +128,7 @@ def drawn_of(officers: Sequence[str], salt: str, most: int) -> Sequence[str]:
 
 
 def _versions(asked: Asked, scenario: str) -> Sequence[Row]:
-    """Rows of (digest, runs, officers, last day) of all versions, the newest first."""
+    """Rows of (digest, runs, last day) of all versions, the newest first."""
     versions = asked.rows(queries.SCENARIO_VERSIONS, scenario)
     if not versions:
         raise NothingToReport(f"No run of “{scenario}” may be seen in these days.")
