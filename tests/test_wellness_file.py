@@ -23,6 +23,7 @@ from scoring.wellness.keys import (
     WellnessError,
     WrongSecret,
     fingerprint,
+    lock_without_key,
     new_key,
     seal,
     unseal,
@@ -257,6 +258,17 @@ def test_two_stations_write_into_one_file(path: Path, store: Store, calendar: Ca
             room(second, "o2", calendar).put()
     assert store.audit().faults == ()
     assert store.audit().envelopes == 10
+
+
+def test_a_lock_for_who_has_none_never_takes_the_place_of_one_from_another_station(
+    path: Path, store: Store, calendar: Calendar
+) -> None:
+    here, there = room(store, "k7q2", calendar), room(Store(path), "k7q2", calendar)
+    here.enrol(PASSPHRASE)
+    enrolled = store.lock("k7q2")
+    assert store.first_lock("k7q2", lock_without_key(QUICK)) == enrolled
+    there.put()
+    assert here.open(PASSPHRASE).unreadable() == 0
 
 
 def test_a_newer_file_is_left_alone(path: Path, store: Store) -> None:

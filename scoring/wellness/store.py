@@ -104,6 +104,14 @@ class Store:
             self._insert("locks", {"whose": officer, **_columns(lock)}, replace=True)
         self._forget()
 
+    def first_lock(self, officer: str, lock: Lock) -> Lock:
+        """The officer's lock: this one, unless there is one already, which another station may have just put there."""
+        with self._writing():
+            self._db.table("locks").insert({"whose": officer, **_columns(lock)}, ignore=True)
+            found = self.lock(officer)
+        assert found
+        return found
+
     # ---- envelopes
 
     def add(self, officer: str, day: date, seal: Callable[[int], bytes]) -> None:

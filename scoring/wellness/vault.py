@@ -126,9 +126,7 @@ class Wellness:
     def _lock(self) -> Lock:
         """The officer's lock; if there is none yet, one to which nobody has the key."""
         lock = self._store.lock(self._officer)
-        if lock is None:
-            self._store.put_lock(self._officer, lock := lock_without_key(self._stretch))
-        return lock
+        return lock or self._store.first_lock(self._officer, lock_without_key(self._stretch))
 
     def _lock_up(self, private: X25519PrivateKey, passphrase: str) -> str:
         lock, code = new_lock(private, passphrase, self._officer, self._stretch)
