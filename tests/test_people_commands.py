@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from scoring.kept import Officer, RunKind
-from scoring.people import Person, Rules
+from scoring.people import Person, Role, Rules
 from scoring.people.rules import read_rules
 from scoring.record import Record
 from scoring.rubric_file import core_rubric
@@ -520,6 +520,45 @@ def test_a_trainer_reads_an_assigned_run_without_the_what_ifs_and_by_name_where_
         assert unseen not in page
         assert ("tried differently" in page) == (badge == "4710")
     assert "run shown            " + run + " with names" in say("audit --as 100")[1]
+
+
+def test_no_command_on_a_run_tells_of_it_who_may_not_see_it(
+    agency: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played_with_what_if(agency)
+    with opened_record(None) as record:
+        people = opened_people(record)
+        trainer = people.add("4703", "Tess Vale", [Role.TRAINER])
+        people.office.give_secret(trainer, SECRETS["4701"], "")
+        people.classes.new("Fall", trainer)  # of another class
+        people.classes.add("Fall", people.known("4711"))
+        runs = {run.kind: run.id for run in record.runs(people.known("4710").id)}
+    assert len(runs) == 3
+    (agency / "rating.toml").write_text('note = "Seen."\n', encoding="utf-8")
+    monkeypatch.setitem(SECRETS, "4703", SECRETS["4701"])
+    monkeypatch.setitem(SECRETS, "4711", "730194")
+    say("people pin 4711", by="100")
+    may = {  # of the assigned run; of the others nobody may anything, but the officer who played them
+        "4701": {"record show", "debrief", "story", "rate"},
+        "4702": {"record show", "story"},
+        "4703": set[str](),
+        "4711": set[str](),
+        "100": set[str](),
+    }
+    for kind, run in runs.items():
+        for badge, allowed in may.items():
+            for command, more in (
+                ("record show", "--names"),
+                ("debrief", "--out page.html --for-trainer"),
+                ("story", "--out told"),
+                ("rate", "--file rating.toml"),
+            ):
+                code, told = say(f"{command} {run} {more}", by=badge)
+                is_open = kind is RunKind.ASSIGNED and command in allowed
+                assert is_open or (code, len(told.splitlines())) == (1, 1), (kind, badge, command, told)
+                assert not is_open or code == 0 or command == "story", (kind, badge, command, told)
+                assert is_open or not any(words in told for words in ("music", "Kai", "P-")), told
+        assert say(f"record show {run}", by="4710")[0] == 0
 
 
 def test_a_dispute_is_read_without_telling_who_practiced(agency: Path, say: Say) -> None:
