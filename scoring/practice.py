@@ -68,7 +68,14 @@ class Suggestion:
     offer: Offer
     dimension: DimensionId
     need: Need
-    why: str
+    reason: str  # for whoever may not know how often it was played, since practice counts in that
+    plays: int
+
+    @property
+    def why(self) -> str:
+        """The reason as the officer reads it: with how often it was played."""
+        times = {0: "was not played yet", 1: "was played once"}
+        return f"{self.reason[:-1]}, and {times.get(self.plays, f'was played {self.plays} times')}."
 
 
 def refresher(
@@ -116,7 +123,7 @@ def practice_next(
     need = _need(known[dimension], refresher(runs, dimension, on, settings), on, settings)
     why = _why_dimension(dimensions[dimension].label, known[dimension], need, settings)
     return tuple(
-        Suggestion(offer, dimension, need, f"{why} {_why_scenario(offer, dimension, _plays(offer, runs))}")
+        Suggestion(offer, dimension, need, f"{why} {_gives(offer, dimension)}", _plays(offer, runs))
         for offer in ranked[: settings.practice.suggestions]
     )
 
@@ -227,8 +234,8 @@ def _percent(share: float) -> str:
     return f"{share * 100:.0f}\N{NO-BREAK SPACE}%"
 
 
-def _why_scenario(offer: Offer, dimension: DimensionId, plays: int) -> str:
+def _gives(offer: Offer, dimension: DimensionId) -> str:
     count = round(offer.opportunities[dimension])
-    chances = f"about {count} opportunities" if count > 1 else "an opportunity"
-    times = {0: "was not played yet", 1: "was played once"}.get(plays, f"was played {plays} times")
-    return f"“{offer.title}” gives {chances} for it, and {times}."
+    return (
+        f"“{offer.title}” gives {f'about {count} opportunities' if count > 1 else 'an opportunity'} for it."
+    )

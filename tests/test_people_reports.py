@@ -121,6 +121,9 @@ def test_how_often_a_call_was_played_counts_practice_and_is_told_to_the_officer_
         for asked in (asked_by(record, None, wanted), asked_by(record, reader, wanted))
     )
     assert "Play" in own - others
+    for asked, said in ((asked_by(record, None, wanted), True), (asked_by(record, reader, wanted), False)):
+        [why] = {text_of(row[1]) for row in tables(officer_report(asked, "demo-001"))["next"].rows}
+        assert why.endswith(("was played once.", "times.")) is said
 
 
 def test_every_query_over_runs_can_be_narrowed() -> None:
@@ -183,6 +186,8 @@ def test_a_mean_of_few_officers_is_shown_to_nobody(record: Record, reader: Perso
     )
     alone = unit_report(asked_by(record, None, ReadUnit(smallest)), smallest)
     assert all(row[1:] == (NOT_ENOUGH, "", "") for row in tables(alone)["labels"].rows)
+    assert alone.title.endswith("too few yet to tell a trend")
+    assert not {"weeks", "signals"} & set(tables(alone))
 
 
 def test_that_nobody_needs_a_refresher_is_not_said_where_too_little_is_known(record: Record) -> None:
@@ -213,7 +218,7 @@ def test_every_run_behind_a_report_is_listed_with_its_moments_and_its_number_lea
         assert all(int(cell.text) == len(cell.runs) and not cell.rest for cell in opened)
         assert {link.anchor.removeprefix("run-") for cell in opened for link in cell.runs} <= set(listed)
         assert sum(len(cell.runs) for cell in opened) >= sum(
-            bool(text_of(row[7]) != "0") for row in listed.values()
+            bool(text_of(row[-1]) != "0") for row in listed.values()
         )
 
 

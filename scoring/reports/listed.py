@@ -106,7 +106,7 @@ def run_tables(
 ) -> tuple[Table, Table]:
     """The list of runs, and for files the moments of each; `whose` names a column and writes what stands there."""
     name, called = whose
-    columns = ("Day", "Scenario", name, "Kind", "Minutes", "Disrespect", "Flags", "Decisions", "Run")
+    columns = ("Day", "Scenario", name, "Kind", "Minutes", "Disrespect", "Flags", "Run", "Decisions")
     rows = tuple(
         (
             run.day,
@@ -116,8 +116,8 @@ def run_tables(
             f"{run.duration_ms / 60000:.1f}",
             str(run.disrespect),
             str(run.flags),
-            _steps(its.moments.get(run.run, ()), asked),
             run.run,
+            _steps(its.moments.get(run.run, ()), asked),
         )
         for run in its.runs
     )

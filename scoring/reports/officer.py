@@ -39,7 +39,7 @@ def officer_report(asked: Asked, officer: str) -> Report:
 
 
 def _sections(its: OfficerNumbers, asked: Asked) -> Iterator[Section]:
-    yield practice_next_section(its)
+    yield practice_next_section(its, asked)
     yield levels_section(its, asked)
     yield over_time_section(its, asked)
     yield changes_section(its, asked)

@@ -23,9 +23,9 @@ from scoring.reports.wording import between, days_of, listed, percent, run_ancho
 from scoring.rubric import DimensionId
 
 
-def practice_next_section(its: OfficerNumbers) -> Section:
+def practice_next_section(its: OfficerNumbers, asked: Asked) -> Section:
     """What to practice next, and why."""
-    rows = tuple((each.offer.title, each.why) for each in its.next)
+    rows = tuple((each.offer.title, each.reason if asked.assigned_only else each.why) for each in its.next)
     title = f"Practice next: {rows[0][0]}" if rows else "Nothing on the shelf serves what should be practiced"
     table = Table("next", "What to practice next, and why", ("Scenario", "Why"), rows)
     return Section("next", title, (), (table,) if rows else ())

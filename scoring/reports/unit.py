@@ -22,7 +22,7 @@ def unit_report(asked: Asked, unit: str) -> Report:
     seen = f"{many(its.time.runs, 'run')} of {its.time.officers} of {many(its.members, 'officer')}"
     return Report(
         name=f"unit-{file_name(unit)}",
-        title=_found(its),
+        title=_found(its, asked),
         about=f"Unit {unit}",
         basis=f"{asked.days}: {seen}.{gone(asked, 'unit', unit)}",
         sections=tuple(_sections(its, asked)),
@@ -32,8 +32,8 @@ def unit_report(asked: Asked, unit: str) -> Report:
     )
 
 
-def _found(its: UnitNumbers) -> str:
-    if its.trend.center is None:
+def _found(its: UnitNumbers, asked: Asked) -> str:
+    if its.trend.center is None or its.time.officers < asked.settings.cohort.least:
         return f"{many(its.time.runs, 'run')} of {many(its.time.officers, 'officer')}: too few yet to tell a trend"
     usual = f"{its.trend.center:.1f} points a decision"
     if not its.trend.signals:

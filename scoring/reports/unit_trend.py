@@ -16,7 +16,12 @@ from scoring.xmr import IN_A_ROW, XmR
 
 def trend(its: UnitNumbers, asked: Asked) -> Section:
     """The mean loss of a decision over time, as an XmR chart."""
-    found = its.trend
+    found, least = its.trend, asked.settings.cohort.least
+    if its.time.officers < least:
+        said = (
+            f"A mean loss is shown from {least} officers on: that of fewer would tell what one of them lost."
+        )
+        return Section("trend", "Too few officers to show losses over time", (said,), ())
     rows = tuple(_week_row(week, its, asked) for week in its.weeks)
     weeks = Table(
         "weeks",
