@@ -15,8 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.change import Direction, Window
-from scoring.distributions import beta_cdf, chance_greater
+from scoring.distributions import beta_cdf
 from scoring.estimate import DAYS_A_MONTH
+from scoring.greater import chances_greater
 from scoring.kept import OfficerId
 from scoring.rubric import DimensionId
 from scoring.settings import Settings
@@ -24,10 +25,7 @@ from scoring.settings import Settings
 Whole: TypeAlias = NDArray[np.int64]
 Numbers: TypeAlias = NDArray[np.float64]
 Truths: TypeAlias = NDArray[np.bool_]
-WIDE, STEPS = 9.0, 400  # the grid reaches so many spreads of the log-odds to either side, in so many steps
-UNSURE = 0.001  # a probability by the grid that is nearer to what decides is computed exactly
 SCENARIOS = 20  # bits for a scenario's number
-AT_ONCE = 2_000  # pairs on a grid in memory: 6 MB an array
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +124,9 @@ def levels(columns: Columns, on: date, settings: Settings, since: date = date.mi
 def directions(earlier: Levels, later: Levels, settings: Settings) -> Mapping[Direction, Truths]:
     """Where officers became reliably better or worse, or did not; nowhere where a window has no opportunity."""
     both, sure = earlier.known & later.known, settings.change.sure
-    chance = _chance_greater(later, earlier, both, sure)
+    pairs = [each[both] for each in (later.gained, later.missed, earlier.gained, earlier.missed)]
+    chance = np.full(both.shape, 0.5)
+    chance[both] = chances_greater(np.column_stack(pairs), sure)
     better, worse = both & (chance >= sure), both & (1 - chance >= sure)
     return {Direction.BETTER: better, Direction.SAME: both & ~better & ~worse, Direction.WORSE: worse}
 
@@ -194,42 +194,6 @@ def _weights(columns: Columns, settings: Settings) -> Numbers:
 def _aged(days: Whole, settings: Settings) -> Numbers:
     kept: Numbers = 0.5 ** (np.maximum(days, 0) / DAYS_A_MONTH / settings.estimate.half_life_months)
     return kept
-
-
-def _chance_greater(later: Levels, earlier: Levels, where: Truths, sure: float) -> Numbers:
-    """P(later > earlier) on a grid, and exactly wherever that is near to what decides."""
-    pairs = np.column_stack(
-        [each[where] for each in (later.gained, later.missed, earlier.gained, earlier.missed)]
-    )
-    parts = [_by_grid(pairs[start : start + AT_ONCE]) for start in range(0, len(pairs), AT_ONCE)]
-    found = np.concatenate(parts) if parts else np.empty(0)
-    for at in np.flatnonzero(np.minimum(abs(found - sure), abs(found - (1 - sure))) < UNSURE):
-        found[at] = chance_greater(*map(float, pairs[at]))
-    chance = np.full(where.shape, 0.5)
-    chance[where] = found
-    return chance
-
-
-def _by_grid(pairs: Numbers) -> Numbers:
-    """P(X > Y) of Beta distributions in rows of (a1, b1, a2, b2): sums over steps of the log-odds."""
-    a1, b1, a2, b2 = (column[:, None] for column in pairs.T)
-    ends = [
-        np.log(a / b) + way * WIDE * np.sqrt(1 / a + 1 / b)
-        for a, b in ((a1, b1), (a2, b2))
-        for way in (-1, 1)
-    ]
-    low, high = np.minimum(ends[0], ends[2]), np.maximum(ends[1], ends[3])
-    odds = low + (high - low) * np.linspace(0, 1, STEPS)
-    below, above = -np.logaddexp(0, -odds), -np.logaddexp(0, odds)  # the logarithms of x and 1 - x
-    x, y = (_shares(a * below + b * above) for a, b in ((a1, b1), (a2, b2)))
-    chance: Numbers = (x * (np.cumsum(y, axis=1) - y / 2)).sum(axis=1)
-    return chance
-
-
-def _shares(logarithms: Numbers) -> Numbers:
-    values = np.exp(logarithms - logarithms.max(axis=1, keepdims=True))
-    shares: Numbers = values / values.sum(axis=1, keepdims=True)
-    return shares
 
 
 def _so_far(values: Numbers, first: Whole, last: Whole) -> Numbers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from random import Random
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -11,7 +12,8 @@ import pytest
 from scoring.change import Direction, Window, change
 from scoring.distributions import chance_greater
 from scoring.estimate import RunFigures, estimate
-from scoring.many import Columns, _by_grid, columns_of, directions, levels, refreshers_due, within
+from scoring.greater import ROUGH, UNSURE, by_grid, spreads_apart
+from scoring.many import Columns, columns_of, directions, levels, refreshers_due, within
 from scoring.practice import refresher
 from scoring.reports.asked import by_officer, figures_of
 from scoring.settings import house_settings
@@ -53,6 +55,7 @@ def practiced_by(officers: int, runs: int, seed: int = 3) -> Rows:
 
 ROWS = practiced_by(90, 30)
 FIGURES = by_officer(figures_of(ROWS))
+PAIRS = np.exp(np.random.default_rng(4).uniform(np.log(SETTINGS.estimate.prior), np.log(400), (600, 4)))
 COLUMNS = columns_of(([row[0], row[2], row[3], *row[5:]] for row in ROWS), DIMENSIONS)
 
 
@@ -99,10 +102,14 @@ def test_refreshers_are_due_for_those_who_need_one() -> None:
 
 
 def test_the_grid_tells_a_probability_to_less_than_what_is_computed_again() -> None:
-    random = np.random.default_rng(4)
-    pairs = np.exp(random.uniform(np.log(2), np.log(400), (600, 4)))
-    exact = [chance_greater(*map(float, pair)) for pair in pairs]
-    assert abs(_by_grid(pairs) - exact).max() < 0.0005
+    exact = [chance_greater(*map(float, pair)) for pair in PAIRS]
+    assert abs(by_grid(PAIRS) - exact).max() < UNSURE / 2
+
+
+def test_what_no_grid_is_needed_for_is_far_from_sure() -> None:
+    exact = [chance_greater(*map(float, pair)) for pair in PAIRS]
+    rough = [NormalDist().cdf(apart) for apart in spreads_apart(PAIRS)]
+    assert abs(np.array(rough) - exact).max() < ROUGH
 
 
 def test_nobody_gives_empty_columns() -> None:
