@@ -341,6 +341,7 @@ def test_a_closed_class_assigns_nothing_and_its_trainer_still_sees_what_was_play
     people.classes.close("Spring")
     assert people.assigned_to("1", date(2026, 3, 3)) == ()
     assert people.classes.trainers_of(officer.id, "s1", run.started) == {trainer.id}
+    assert people.classes.trainers_of_runs([run.id, "another"]) == {run.id: {trainer.id}}
     assert not people.classes.trainers_of(officer.id, "s1", in_utc(clock.now))
     assert people.classes.named("Spring").assigned == (("s1", date(2026, 3, 20)),)
     changes: list[Callable[[], object]] = [

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from scoring.kept import OfficerId
+from scoring.kept import OfficerId, RunId
 from scoring.people.may import PLAYED_FOR
 from scoring.people.person import Assignment, PeopleError, Person
 from scoring.people.register import Register
 from scoring.record import Record
 
 LET_GO = timedelta(weeks=4)
+AT_ONCE = 500  # runs asked about in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,16 @@ class Classes:
         """Who leads a class for which an assigned run of that scenario counts, if that officer began it then."""
         return frozenset(id for (id,) in self._record.select(TRAINERS_OF, officer, scenario, started))
 
+    def trainers_of_runs(self, runs: Sequence[RunId]) -> Mapping[RunId, frozenset[OfficerId]]:
+        """The same for each of many runs of the record that count for a class; the others are left out."""
+        found: dict[RunId, frozenset[OfficerId]] = {}
+        for start in range(0, len(runs), AT_ONCE):
+            asked = runs[start : start + AT_ONCE]
+            query = TRAINERS_OF_RUNS.format(", ".join("?" * len(asked)))
+            for run, trainer in self._record.select(query, *asked):
+                found[run] = found.get(run, frozenset()) | {trainer}
+        return found
+
     # ---- inside
 
     def _open(self, name: str) -> TrainingClass:
@@ -202,11 +213,12 @@ LEFT = (
     f" JOIN classes c ON c.name = a.class WHERE a.class = ? AND {STANDS} AND {UNPLAYED}"
     " ORDER BY a.scenario, m.person"
 )
-TRAINERS_OF = (
-    "SELECT DISTINCT c.trainer FROM (SELECT ? AS officer, ? AS scenario, ? AS started) r"
+LED = (
     f" JOIN class_members m JOIN assignments a ON a.class = m.class AND {PLAYED_FOR}"
     " JOIN classes c ON c.name = a.class"
 )
+TRAINERS_OF = f"SELECT DISTINCT c.trainer FROM (SELECT ? AS officer, ? AS scenario, ? AS started) r{LED}"
+TRAINERS_OF_RUNS = f"SELECT DISTINCT r.id, c.trainer FROM runs r{LED} WHERE r.id IN ({{}})"
 MOVE = (
     "UPDATE assignments SET due = ?1 WHERE class = ?2 AND scenario = ?3 AND given ="
     " (SELECT MAX(given) FROM assignments WHERE class = ?2 AND scenario = ?3 AND withdrawn = '')"

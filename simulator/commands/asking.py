@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -73,15 +73,13 @@ class Asking:
 
         return called
 
-    def seen_as(self, runs: Iterable[RecordedRun]) -> Mapping[RunId, SeeRun]:
+    def seen_as(self, runs: Sequence[RecordedRun]) -> Mapping[RunId, SeeRun]:
         """What it is to see each of these runs."""
         units: dict[OfficerId, str] = dict(self.record.select("SELECT officer, unit FROM memberships"))
+        trainers = self.people.classes.trainers_of_runs([run.id for run in runs])
         return {
             run.id: SeeRun(
-                run.officer,
-                run.kind,
-                units.get(run.officer, ""),
-                self.people.classes.trainers_of(run.officer, run.scenario, run.started),
+                run.officer, run.kind, units.get(run.officer, ""), trainers.get(run.id, frozenset())
             )
             for run in runs
         }
