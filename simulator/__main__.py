@@ -15,7 +15,7 @@ from simulator import __version__
 from simulator.commands.arguments.persons import add_assign, add_class, add_people
 from simulator.commands.arguments.playing import add_play, add_preview
 from simulator.commands.arguments.records import add_audit, add_demo, add_record, add_report
-from simulator.commands.arguments.runs import add_debrief, add_disputes, add_rate, add_story
+from simulator.commands.arguments.runs import add_debrief, add_dispute, add_disputes, add_rate, add_story
 from simulator.commands.arguments.wellness import add_wellness
 from simulator.commands.arguments.writing import add_check, add_graph, add_new, add_page, add_test_play
 
@@ -23,6 +23,7 @@ REFUSED, INTERRUPTED = 1, 130
 NAMES = {
     "class": "classes.classes",
     "assign": "classes.assign",
+    "dispute": "disputes.dispute",
 }  # of commands that are called otherwise inside
 
 
@@ -104,6 +105,7 @@ COMMANDS: tuple[tuple[str, str, Callable[[argparse.ArgumentParser], None]], ...]
     ("people", "who is known here, what they may do; import, unlock, erase", add_people),
     ("class", "who is in a class, and who has not played what it was assigned", add_class),
     ("assign", "assign a scenario to a class", add_assign),
+    ("dispute", "object to the key at a decision of a run", add_dispute),
     ("disputes", "what officers and trainers object to in a key", add_disputes),
     ("audit", "who saw or did what, and when", add_audit),
     ("doctor", "tell what works on this machine", _add_nothing),

@@ -573,6 +573,68 @@ def test_a_dispute_is_read_without_telling_who_practiced(agency: Path, say: Say)
     assert told.count(" P-") == 1
 
 
+def test_a_trainer_objects_to_the_key_in_a_run_of_the_class(agency: Path, say: Say) -> None:
+    run, practice = played_with_what_if(agency)
+    because = '--because "An order is right there."'
+    assert say(f"dispute {run} 2 {because}", by="4701")[0] == 0
+    assert say(f"dispute {practice} 2 {because}", by="4710")[0] == 0
+    for line, badge, words in (
+        (f"dispute {practice} 2 {because}", "4701", "only the officer sees it"),
+        (f"dispute {run} 2 {because}", "4702", "for the officer, and for the trainer"),
+        (f"dispute {run} 99 {because}", "4701", "3 decisions"),
+        (f"dispute {run} 2 --because ' '", "4701", "1 to 2000 letters"),
+    ):
+        code, told = say(line, by=badge)
+        assert (code, words in told) == (1, True), told
+    told = say("disputes", by="4701")[1]
+    assert told.count("An order is right there.") == 2
+    assert f"run {run}, decision 2" in told
+    assert practice not in told
+
+
+def test_each_reading_of_what_is_others_is_entered_in_the_trail(agency: Path, say: Say) -> None:
+    run, _ = played_with_what_if(agency)
+    readings = (
+        ("people list", "4701", "people read"),
+        ("people show 4710", "4701", "people read"),
+        ("class list", "4701", "people read"),
+        ("class list Spring", "4701", "people read"),
+        ("record list", "4702", "runs listed"),
+        (f"record show {run}", "4702", "run shown"),
+        (f"debrief {run}", "4701", "run shown"),
+        (f"story {run} --out told", "4702", "run shown"),
+        ("disputes", "4701", "disputes read"),
+        ('report unit "North patrol" --format csv', "4702", "report read"),
+        ('report unit "North patrol" --format csv --names', "4702", "names exported"),
+        ("report officer 4710 --format csv", "4702", "report read"),
+        ("report scenario music --format csv", "4701", "report read"),
+        ("report training-needs --format csv", "4701", "report read"),
+        ("audit", "100", "audit read"),
+    )
+    for line, badge, act in readings:
+        before = entries()
+        told = say(line, by=badge)
+        by, *_ = entries()[len(before) :] or [("", "", told[1])]
+        assert by[:2] == (badge, act), (line, by)
+
+
+def entries() -> list[tuple[str, str, str]]:
+    """The audit trail, with badge numbers."""
+    with opened_record(None) as record:
+        people = opened_people(record)
+        by = {each.id: each.badge for each in people.everyone()}
+        return [(by.get(each.person, ""), each.act, each.about) for each in record.audited()]
+
+
+def test_how_long_runs_are_kept_is_a_setting(agency: Path, say: Say) -> None:
+    assert "kept for good" in say("record expire --as 100")[1]
+    (agency / "data" / "agency.toml").write_text("[runs]\nkeep_months = 24\n", encoding="utf-8")
+    long_ago = datetime(2020, 5, 1, tzinfo=timezone(timedelta()))
+    with Record(record_path(None), StationKey.load_or_create(key_path()), now=lambda: long_ago) as record:
+        played_stop(record, opened_people(record).known("4710"), RunKind.PRACTICE, pace=100)
+    assert "would be removed in 1 run" in say("record expire --as 100")[1]
+
+
 def played_with_what_if(agency: Path) -> tuple[str, str]:
     """A run that 4710 played for the class of 4701, with a what-if; and the same as practice."""
     with opened_record(None) as record:

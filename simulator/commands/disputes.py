@@ -1,4 +1,4 @@
-"""levelhead disputes: what officers and trainers object to in the key, for the author, and how it would be written."""
+"""levelhead dispute and disputes: an objection to the key at a decision, and all of them for the author, as it would be written."""
 
 from __future__ import annotations
 
@@ -7,12 +7,40 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from scoring.audit import Act
-from scoring.people import Dispute
+from scoring.people import Dispute, NotAllowed
 from scoring.people.may import Wish
 from scoring.rubric_file import core_rubric
 from simulator.commands.asking import Asking, asking
+from simulator.commands.looking_back import Opened, opened_run
+from simulator.debrief import debrief_of
 from simulator.library.load import load_text
 from simulator.model.scenario import Choice
+from simulator.seen import MomentSeen
+
+
+class NoDecision(Exception):
+    """The run has no such decision; the sentence is for a person."""
+
+
+def dispute(options: Namespace) -> int:
+    """Keep an objection to the key at what was chosen: the officer's own, or the trainer's who leads the class."""
+    with asking(options.record, options.asker) as who:
+        if who.person is None:
+            raise NotAllowed("Say who objects: --as BADGE.")
+        opened = opened_run(who, options.run, with_losses=True)
+        chosen = _decision(opened, options.decision).chosen
+        who.people.dispute(opened.run.id, options.decision, chosen.choice, who.id, options.because)
+    print(
+        f"Your objection is kept: decision {options.decision}, “{chosen.words}”. The author of the call reads it."
+    )
+    return 0
+
+
+def _decision(opened: Opened, number: int) -> MomentSeen:
+    moments = debrief_of(opened.scenario, opened.rubric, opened.events, opened.officer).moments
+    if number > len(moments):
+        raise NoDecision(f"Run {opened.run.id} has {len(moments)} decisions: `levelhead debrief` shows them.")
+    return moments[number - 1]
 
 
 def disputes(options: Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from simulator.commands.arguments.shared import add_asker
+from simulator.commands.arguments.shared import add_asker, count
 
 
 def add_debrief(debrief: argparse.ArgumentParser) -> None:
@@ -35,6 +35,14 @@ def add_story(story: argparse.ArgumentParser) -> None:
     story.add_argument("run", metavar="RUN", help="its id, or the beginning of it")
     story.add_argument("--out", type=Path, required=True, metavar="DIR", help="where to write both files")
     add_asker(story)
+
+
+def add_dispute(dispute: argparse.ArgumentParser) -> None:
+    """To the key of which decision of a run, and why."""
+    dispute.add_argument("run", metavar="RUN", help="its id, or the beginning of it")
+    dispute.add_argument("decision", type=count, metavar="DECISION", help="its number in the debrief")
+    dispute.add_argument("--because", required=True, metavar="WORDS", help="why the key is wrong there")
+    add_asker(dispute)
 
 
 def add_disputes(disputes: argparse.ArgumentParser) -> None:
