@@ -592,6 +592,29 @@ def test_a_trainer_objects_to_the_key_in_a_run_of_the_class(agency: Path, say: S
     assert practice not in told
 
 
+def test_one_run_counts_for_two_classes_and_both_trainers_rate_it(
+    agency: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened_record(None) as record:
+        people = opened_people(record)
+        second = people.add("4703", "Tess Vale", [Role.TRAINER])
+        people.office.give_secret(second, SECRETS["4701"], "")
+        people.classes.new("Raters", second)
+        people.classes.add("Raters", people.known("4710"))
+        people.classes.assign("music", "Raters", date(2031, 1, 1))
+    run, _ = played_with_what_if(agency)
+    with opened_record(None) as record:
+        assert opened_people(record).assigned_to("4710", date(2026, 1, 1)) == ()
+    monkeypatch.setitem(SECRETS, "4703", SECRETS["4701"])
+    (agency / "rating.toml").write_text('note = "Seen."\n', encoding="utf-8")
+    for badge in ("4701", "4703"):
+        assert say(f"rate {run} --file rating.toml", by=badge)[0] == 0
+    assert say(f"debrief {run} --out page.html", by="4710")[0] == 0
+    page = (agency / "page.html").read_text(encoding="utf-8")
+    assert "Bo Singh" in page
+    assert "Tess Vale" in page
+
+
 def test_each_reading_of_what_is_others_is_entered_in_the_trail(agency: Path, say: Say) -> None:
     run, _ = played_with_what_if(agency)
     readings = (
