@@ -275,6 +275,8 @@ def test_moments_and_choices_are_those_of_the_officers_who_are_drawn(
         assert (taken.times, taken.officers) == (len(its), len({row[2] for row in its}))
         assert taken.loss == pytest.approx(sum(row[3] for row in its) / len(its))
     assert sum(each.times for each in numbers.choices) == len(those)
+    told = " ".join(line for section in scenario_report(few, "test").sections for line in section.said)
+    assert ("drawn by chance" in " ".join(told.split())) is (most < numbers.officers)
 
 
 def test_who_is_drawn_is_chance_and_nobody_is_likelier_than_another() -> None:

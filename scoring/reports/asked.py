@@ -52,7 +52,7 @@ class Asked:
         return self.select(within, self.first.isoformat(), self.last.isoformat(), kind.value, *values)
 
     def officer_losses(self) -> Sequence[Row]:
-        """Rows of (unit, officer, runs, decisions, Σ loss) of every officer in a unit, from whole years and months.
+        """Rows of (unit, officer, runs, decisions, Σ loss) of every officer in a unit, from sums where there are any.
 
         Of all units, whoever reads: a unit can only be placed beside others; nothing of an officer is shown of them.
         """
