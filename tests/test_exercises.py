@@ -9,7 +9,7 @@ import pytest
 from scoring.facts_tables import FACT_TABLES
 from scoring.kept import Membership, RunKind, RunState
 from scoring.record import Record
-from scoring.reports.queries import PER_SEEN
+from scoring.reports.queries import PER_SEEN, places
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from scoring.verify import verify
@@ -86,11 +86,17 @@ def test_reports_and_the_count_of_plays_are_the_same_with_and_without_exercises(
 
 def answers(record: Record, own: LiveRun) -> list[object]:
     """What every question of a report is answered."""
-    about = {"officer": OFFICER, "unit": "North", "scenario": "music", "digest": own.recorded.digest}
+    digest = own.recorded.digest
+    about = {
+        "": (),
+        "officer": (OFFICER,),
+        "unit": ("North",),
+        "scenario": ("music",),
+        "version": ("music", digest),
+        "drawn": (digest, *places([OFFICER])),
+    }
     seen = ("2000-01-01", "2100-01-01", "practice")
-    return [
-        record.select(query, *seen, *((about[needs],) if needs else ())) for query, needs in PER_SEEN.values()
-    ]
+    return [record.select(query, *seen, *about[needs]) for query, needs in PER_SEEN.values()]
 
 
 def test_the_facts_of_exercises_are_rebuilt_to_the_same_rows(session: Session) -> None:
