@@ -20,9 +20,10 @@ from scoring.reports.asked import ALL_RUNS, Asked
 from scoring.reports.listed import opens, said_of
 from scoring.reports.needs import needs_report
 from scoring.reports.officer import officer_report
-from scoring.reports.page import Opens, Report, Steps, Table, text_of
+from scoring.reports.page import Link, Opens, Report, Steps, Table, text_of
 from scoring.reports.pages import written
 from scoring.reports.scenario import ScenarioWords, scenario_report
+from scoring.reports.scenario_moments import MomentWords
 from scoring.reports.unit import unit_report
 from scoring.reports.unit_numbers import unit_numbers
 from scoring.reports.wording import NOT_ENOUGH, many
@@ -231,3 +232,16 @@ def test_what_is_not_listed_is_counted(record: Record) -> None:
     said = said_of(its, len(its.runs) + 1200)
     assert f"The newest {len(its.runs)} of {len(its.runs) + 1200:,} runs are listed" in said[1]
     assert len(said_of(its, len(its.runs))) == 1
+
+
+def test_a_moment_is_told_in_words_and_its_loss_to_who_may_see_it(record: Record, reader: Person) -> None:
+    words = ScenarioWords(moments={"s.a": MomentWords("At the door", "Who is it?")})
+    wide, narrow = (
+        tables(scenario_report(asked_by(record, person, ReadScenario.SCENARIO), "test", words))
+        for person in (None, reader)
+    )
+    assert wide["moments-told"].rows == (("s.a", "At the door", "Who is it?"),)
+    [link] = {row[0] for row in wide["moments-met"].rows if isinstance(row[0], Link)}
+    assert (link.text, link.anchor) == ("s.a", *wide["moments-told"].anchors)
+    assert "Loss" in wide["moments"].columns
+    assert "Loss" not in narrow["moments"].columns

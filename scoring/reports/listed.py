@@ -138,12 +138,21 @@ def _told(its: Moment, asked: Asked) -> str:
 
 
 def _moments(its: Behind) -> Table:
+    moments = [each for run in its.runs for each in its.moments.get(run.run, ())]
+    losses = any(each.loss is not None for each in moments)
     rows = tuple(
-        (each.run, str(each.number), each.moment, each.choice, f"{each.waited_ms / 1000:.1f}", each.flags)
-        for moments in its.moments.values()
+        (
+            each.run,
+            str(each.number),
+            each.moment,
+            each.choice,
+            f"{each.waited_ms / 1000:.1f}",
+            each.flags,
+            *([points(each.loss) if each.loss is not None else ""] if losses else []),
+        )
         for each in moments
     )
-    columns = ("Run", "Decision", "Moment", "Choice", "Seconds", "Flags")
+    columns = ("Run", "Decision", "Moment", "Choice", "Seconds", "Flags", *(("Loss",) if losses else ()))
     return Table("moments", "The moments of these runs", columns, rows, in_files=True)
 
 

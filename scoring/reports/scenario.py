@@ -16,6 +16,7 @@ from scoring.reports.ratings import ratings_section
 from scoring.reports.scenario_moments import (
     DRAWN,
     Decisions,
+    MomentWords,
     choice_anchor,
     decisions_by,
     decisions_open,
@@ -33,6 +34,7 @@ class ScenarioWords:
 
     choices: Mapping[tuple[str, str], str] = field(default_factory=dict)  # by moment and choice
     strategies: Mapping[str, float] = field(default_factory=dict)  # expected worth, by name
+    moments: Mapping[str, MomentWords] = field(default_factory=dict)
 
 
 def scenario_report(
@@ -65,7 +67,7 @@ def _found(its: ScenarioNumbers) -> str:
 
 
 def _sections(its: ScenarioNumbers, words: ScenarioWords, asked: Asked) -> Iterator[Section]:
-    yield moments_section(its, asked)
+    yield moments_section(its, words.moments, asked)
     yield _choices(its, words, asked)
     yield _costly(its, words)
     yield _endings(its, asked)

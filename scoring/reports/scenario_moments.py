@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from scoring.cohort import Mean, share_of
@@ -35,11 +36,19 @@ COLUMNS = (
 Decisions: TypeAlias = Mapping[tuple[str, str], Sequence[tuple[str, Moment]]]  # with the day of each
 
 
-def moments_section(its: ScenarioNumbers, asked: Asked) -> Section:
+@dataclass(frozen=True, slots=True)
+class MomentWords:
+    """A moment for who does not know its id: where it is, and what is said or told before the choice."""
+
+    place: str
+    said: str
+
+
+def moments_section(its: ScenarioNumbers, words: Mapping[str, MomentWords], asked: Asked) -> Section:
     """The moments, where most is lost first."""
     known = [each for each in its.moments if each.loss]
     faced = decisions_by(its, lambda each: (each.moment, ""))
-    rows = tuple(_row(each, faced, asked) for each in its.moments)
+    rows = tuple(_row(each, faced, words, asked) for each in its.moments)
     disputed = [each.moment for each in its.moments if each.disputed]
     said = (
         f"One value an officer; no mean below {asked.settings.cohort.least} officers. Best or sound is how easy a moment is."
@@ -49,7 +58,7 @@ def moments_section(its: ScenarioNumbers, asked: Asked) -> Section:
         "moments",
         f"Losses are known at {len(known)} of {many(len(its.moments), 'moment')}; {_disputed(disputed)}",
         (said, *_draw(its)),
-        (Table("moments-met", "Moments, where most is lost first", COLUMNS, rows),),
+        (Table("moments-met", "Moments, where most is lost first", COLUMNS, rows), *_in_words(its, words)),
         _figure(known[:DRAWN]) if known else None,
     )
 
@@ -68,9 +77,25 @@ def _disputed(moments: Sequence[str]) -> str:
     return f"the key is disputed at {listed(moments)}" if moments else "no key is disputed"
 
 
-def _row(its: ScenarioMoment, faced: Decisions, asked: Asked) -> tuple[Cell, ...]:
+def _in_words(its: ScenarioNumbers, words: Mapping[str, MomentWords]) -> Iterator[Table]:
+    met = sorted(each.moment for each in its.moments if each.moment in words)
+    rows = tuple((id, words[id].place, words[id].said) for id in met)
+    columns = ("Moment", "Place", "Before the choice")
+    if rows:
+        yield Table(
+            "moments-told", "These moments in words", columns, rows, tuple(map(_anchor, met)), folded=True
+        )
+
+
+def _anchor(moment: str) -> str:
+    return f"moment-{moment}"
+
+
+def _row(
+    its: ScenarioMoment, faced: Decisions, words: Mapping[str, MomentWords], asked: Asked
+) -> tuple[Cell, ...]:
     return (
-        its.moment,
+        Link(its.moment, _anchor(its.moment)) if its.moment in words else its.moment,
         points(its.loss.value) if its.loss else NOT_ENOUGH,
         _ends(its.loss) if its.loss else "",
         str(its.officers),

@@ -17,6 +17,7 @@ from scoring.reports.officer import officer_report
 from scoring.reports.page import Report
 from scoring.reports.pages import FORMS, written
 from scoring.reports.scenario import ScenarioWords, scenario_report
+from scoring.reports.scenario_moments import MomentWords
 from scoring.reports.scenario_numbers import newest_version
 from scoring.reports.unit import unit_report
 from scoring.rubric_file import core_rubric
@@ -115,7 +116,7 @@ def _wanted(options: Namespace, who: Asking, officer: OfficerId) -> Wanted:
 
 
 def _words(record: Record, asked: Asked, id: str) -> ScenarioWords:
-    """The choices of the version that is reported on, in words, and what ways of playing it earn."""
+    """The moments and choices of the version that is reported on, in words, and what ways of playing it earn."""
     scenario = load_text(record.text(newest_version(asked, id)), id).scenario
     if scenario is None:
         return ScenarioWords()
@@ -129,6 +130,13 @@ def _words(record: Record, asked: Asked, id: str) -> ScenarioWords:
             if choice.words
         },
         strategies={**known, "worst": proof.worst} if proof.complete else {},
+        moments={
+            moment.id: MomentWords(
+                scene.place, next((variant.text for line in moment.lines[-1:] for variant in line.text), "")
+            )
+            for scene in scenario.scenes.values()
+            for moment in scene.moments.values()
+        },
     )
 
 
