@@ -48,6 +48,7 @@ CREATE TABLE decision_facts (
 ) STRICT, WITHOUT ROWID;
 """
 
+# An index holds all that is asked of it, so that no row is looked up.
 FACTS_BY_OFFICER = """
 CREATE TABLE run_facts (
     run TEXT NOT NULL REFERENCES runs (id),
@@ -162,8 +163,8 @@ def _forget(db: Database, run: RunId) -> Sequence[tuple[str, str]]:
     stood = db.execute("SELECT officer, month FROM run_facts WHERE run = ?", (run,)).fetchall()
     for officer, _ in stood:
         db.execute("DELETE FROM dimension_facts WHERE officer = ? AND run = ?", (officer, run))
-    for table in (DECISIONS, RUNS):
-        db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
+        for table in (DECISIONS, RUNS):
+            db.execute(f"DELETE FROM {table} WHERE run = ?", (run,))
     return stood
 
 
