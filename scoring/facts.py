@@ -179,5 +179,5 @@ def _dimensions(run: RecordedRun, key: Key, weighed: Sequence[Weighed]) -> Itera
     for scale, those in counted.items():
         if those:
             yield DimensionFact(
-                run.officer, run.id, scale.dimension, scale.index, *map(sum, zip(*those, strict=True))
+                run.officer, run.id, scale.dimension, scale.part, *map(sum, zip(*those, strict=True))
             )

@@ -31,16 +31,15 @@ class Top(Enum):
     MENU = "menu"  # all its choices, since their losses are not known
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(NamedTuple):
     """A dimension, or one index of it."""
 
     dimension: DimensionId
-    index: IndexId = ""
+    part: IndexId = ""  # an index of it, or "" for all of it
 
     def holds(self, behavior: Behavior) -> bool:
         """True if the behavior counts on this scale."""
-        return behavior.dimension == self.dimension and self.index in ("", behavior.index)
+        return behavior.dimension == self.dimension and self.part in ("", behavior.index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ class Key:
             (each, _opportunity(faced, best, each, self._rubric, self.settings)) for each in self.scales
         )
         found = {scale: each for scale, each in weighed if each}
-        whole = [each for scale, each in found.items() if not scale.index]
+        whole = [each for scale, each in found.items() if not scale.part]
         compared = {id for choice in (faced.chosen, *faced.open) for id in choice.shows}
         return Worth(
             opportunities=found,

@@ -104,7 +104,7 @@ class _Fold:
     def follow(self, events: Iterable[Event]) -> None:
         for event in events:
             match event:  # what happens most often comes first
-                case LineShown() | InterruptFired() | ProbeAsked():
+                case LineShown():
                     pass
                 case MeterChanged(meter, value):
                     self._now = self._now.with_meter(meter, value)
@@ -128,6 +128,8 @@ class _Fold:
                     self._pace = event.pace
                 case RunEnded(how, ending):
                     self._how, self._ending = how, ending
+                case InterruptFired() | ProbeAsked():
+                    pass
 
     def course(self) -> Course:
         self._settle()

@@ -66,7 +66,7 @@ class _Walk:
         """Take in what happened, and give each decision on the way."""
         for event in events:
             match event:  # what happens most often comes first
-                case LineShown() | ProbeAsked() | ProbeAnswered() | RunEnded():
+                case LineShown():
                     pass
                 case MeterChanged(meter, value):
                     self._values[self._meters[meter]] = value
@@ -90,6 +90,8 @@ class _Walk:
                     self._injected = True
                 case RunStarted():
                     self._pace = event.pace
+                case ProbeAsked() | ProbeAnswered() | RunEnded():
+                    pass
 
     def _taken(self, choice: ChoiceId, waited: int) -> Taken:
         at_full_pace = waited * 100 // self._pace if self._pace else 0
