@@ -54,6 +54,5 @@ class Reading:
         runs = {row[0]: row for row in self._ask(PLAYS.format(ids=places, columns=columns), *ids)}
         for id, rows in groupby(self._ask(HAPPENED.format(ids=places), *ids), itemgetter(0)):
             *run, play = runs[id]
-            happened = list(rows)
-            events = tuple(self._event(*row[2:]) for row in happened)
-            yield PlayedRun(run_of(tuple(run)), play, events, happened[-1][1])
+            _, times, *told = zip(*rows, strict=True)
+            yield PlayedRun(run_of(tuple(run)), play, tuple(map(self._event, *told)), times[-1])
