@@ -16,52 +16,48 @@ from scoring.xmr import IN_A_ROW, XmR
 
 def trend(its: UnitNumbers, asked: Asked) -> Section:
     """The mean loss of a decision over time, as an XmR chart."""
-    found, least = its.trend, asked.settings.cohort.least
+    least = asked.settings.cohort.least
     if its.time.officers < least:
         said = (
             f"A mean loss is shown from {least} officers on: that of fewer would tell what one of them lost."
         )
         return Section("trend", "Too few officers to show losses over time", (said,), ())
-    rows = tuple(_week_row(week, its, asked) for week in its.weeks)
-    weeks = Table(
-        "weeks",
-        "Mean loss of a decision by week, in points",
-        ("First week", "Last week", "Runs", "Decisions", "Mean loss"),
-        rows,
-        folded=True,
+    said = (
+        f"An XmR chart. A point is as many weeks as it takes for {POOLED} runs. No limits below {asked.settings.xmr.points} points."
+        f" A signal is {IN_A_ROW} points on one side of the mean or in one direction, two of three near a limit, or one outside:"
+        " more than chance usually brings. Which calls were played also moves it."
     )
-    signals = tuple(
+    tables = (_rules(its), _weeks(its, asked)) if its.trend.signals else (_weeks(its, asked),)
+    figure = _chart(its, its.trend) if len(its.weeks) > 1 else None
+    return Section("trend", _trend_found(its), (said,), tables, figure)
+
+
+def _trend_found(its: UnitNumbers) -> str:
+    shown = f"{many(len(its.weeks), 'point')} of the chart"
+    if its.trend.center is None:
+        return f"{shown} over time: too few for limits"
+    signals = len(its.trend.signals)
+    return f"Losses over time: {many(signals, 'signal') if signals else 'no signal'} in {shown}"
+
+
+def _rules(its: UnitNumbers) -> Table:
+    rows = tuple(
         (
             its.weeks[each.first].first,
             its.weeks[each.last].last,
             each.rule.value,
             "more was lost" if each.up else "less was lost",
         )
-        for each in found.signals
+        for each in its.trend.signals
     )
-    rules = Table(
-        "signals",
-        "Signals, by the four rules of the NHS's Making Data Count",
-        ("First week", "Last week", "Rule", "Way"),
-        signals,
-    )
-    said = (
-        f"An XmR chart. A point is as many weeks as it takes for {POOLED} runs. No limits below 12 points. A signal is {IN_A_ROW} points"
-        " on one side of the mean or in one direction, two of three near a limit, or one outside: more than chance usually"
-        " brings. Which calls were played also moves it."
-    )
-    title = f"Losses over time: {_signals(len(signals))} in {many(len(its.weeks), 'point')} of the chart"
-    title = (
-        title
-        if found.center is not None
-        else f"{many(len(its.weeks), 'point')} of the chart over time: too few for limits"
-    )
-    figure = _chart(its, found) if len(its.weeks) > 1 else None
-    return Section("trend", title, (said,), (rules, weeks) if signals else (weeks,), figure)
+    caption = "Signals, by the four rules of the NHS's Making Data Count"
+    return Table("signals", caption, ("First week", "Last week", "Rule", "Way"), rows)
 
 
-def _signals(number: int) -> str:
-    return many(number, "signal") if number else "no signal"
+def _weeks(its: UnitNumbers, asked: Asked) -> Table:
+    rows = tuple(_week_row(week, its, asked) for week in its.weeks)
+    columns = ("First week", "Last week", "Runs", "Decisions", "Mean loss")
+    return Table("weeks", "Mean loss of a decision by week, in points", columns, rows, folded=True)
 
 
 def _week_row(week: Weeks, its: UnitNumbers, asked: Asked) -> tuple[Cell, ...]:
