@@ -319,13 +319,29 @@ def test_a_moved_day_is_told_and_what_is_withdrawn_stands_no_more_while_its_runs
     assert record.run(begun.id).kind is RunKind.ASSIGNED
     assert people.classes.trainers_of(officer.id, "a_b", begun.started) == {trainer.id}
     assert not people.classes.trainers_of(officer.id, "a_b", in_utc(clock.now))
-    assert people.classes.not_done("Spring") == {"axb": {officer.id}}
+    assert people.classes.not_done("Spring") == {("axb", date(2026, 3, 20)): {officer.id}}
     for change in (people.classes.withdraw, lambda id, name: people.classes.move(id, name, today)):
         with pytest.raises(PeopleError, match=r"“a_b” is not assigned to “Spring”. It has axb."):
             change("a_b", "Spring")
     clock.after(hours=1)
     people.classes.assign("a_b", "Spring", date(2026, 3, 20))
     assert len(people.assigned_to("1", today)) == 2
+
+
+def test_what_is_assigned_once_more_later_is_played_once_more_and_told_apart() -> None:
+    clock, record = Clock(), Record()
+    record._now = clock
+    people = people_of(record, clock)
+    officer = people.add("1", NAME)
+    people.classes.new("Spring", people.add("2", "Dana Cole", [Role.TRAINER]))
+    people.classes.add("Spring", officer)
+    people.classes.assign("s1", "Spring", date(2026, 3, 3))
+    run_of(record, officer.id, "s1", RunKind.ASSIGNED)
+    clock.after(days=2)
+    people.classes.assign("s1", "Spring", date(2026, 6, 1))
+    assert people.classes.not_done("Spring") == {("s1", date(2026, 6, 1)): {officer.id}}
+    (left,) = people.assigned_to("1", date(2026, 3, 4))
+    assert left.due == date(2026, 6, 1)
 
 
 def test_a_closed_class_assigns_nothing_and_its_trainer_still_sees_what_was_played_for_it() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeAlias
 
 from scoring.kept import OfficerId, RunId
 from scoring.people.may import PLAYED_FOR
 from scoring.people.person import Assignment, PeopleError, Person
 from scoring.people.register import Register
 from scoring.record import Record
+
+Given: TypeAlias = tuple[str, date]  # a scenario, and the last day
 
 LET_GO = timedelta(weeks=4)
 AT_ONCE = 500  # runs asked about in one query
@@ -23,7 +26,7 @@ class TrainingClass:
     name: str
     trainer: OfficerId
     members: tuple[OfficerId, ...]
-    assigned: tuple[tuple[str, date], ...]  # what was withdrawn is left out
+    assigned: tuple[Given, ...]  # what was withdrawn is left out
     closed: str = ""  # since when, ISO 8601 in UTC; "" while it is open
 
 
@@ -129,12 +132,12 @@ class Classes:
             for scenario, name, due in rows
         )
 
-    def not_done(self, name: str) -> Mapping[str, frozenset[OfficerId]]:
-        """Who of a class has still to play what it was assigned, by scenario."""
-        left: dict[str, set[OfficerId]] = {}
-        for scenario, person in self._record.select(LEFT, name):
-            left.setdefault(scenario, set()).add(person)
-        return {scenario: frozenset(persons) for scenario, persons in left.items()}
+    def not_done(self, name: str) -> Mapping[Given, frozenset[OfficerId]]:
+        """Who of a class has still to play what it was assigned."""
+        left: dict[Given, set[OfficerId]] = {}
+        for scenario, due, person in self._record.select(LEFT, name):
+            left.setdefault((scenario, date.fromisoformat(due)), set()).add(person)
+        return {given: frozenset(persons) for given, persons in left.items()}
 
     def trainers_of(self, officer: OfficerId, scenario: str, started: str) -> frozenset[OfficerId]:
         """Who leads a class for which an assigned run of that scenario counts, if that officer began it then."""
@@ -188,7 +191,7 @@ class Classes:
         rows = self._record.select("SELECT person FROM class_members WHERE class = ? ORDER BY person", name)
         return tuple(id for (id,) in rows)
 
-    def _assigned(self, name: str) -> tuple[tuple[str, date], ...]:
+    def _assigned(self, name: str) -> tuple[Given, ...]:
         return tuple(
             (scenario, date.fromisoformat(due)) for scenario, due in self._record.select(GIVEN, name)
         )
@@ -209,7 +212,7 @@ NOT_DONE = (
     " GROUP BY a.scenario, a.class ORDER BY MIN(a.due), a.scenario, a.class"
 )
 LEFT = (
-    "SELECT a.scenario, m.person FROM class_members m JOIN assignments a ON a.class = m.class"
+    "SELECT a.scenario, a.due, m.person FROM class_members m JOIN assignments a ON a.class = m.class"
     f" JOIN classes c ON c.name = a.class WHERE a.class = ? AND {STANDS} AND {UNPLAYED}"
     " ORDER BY a.scenario, m.person"
 )

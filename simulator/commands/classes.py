@@ -175,14 +175,16 @@ def _lines(who: Asking, its: TrainingClass, *, with_members: bool) -> list[str]:
     lines = [f"{its.name}: {_many(its)}, led by {trainer.name if trainer else its.trainer}{closed}"]
     open_for = who.people.classes.not_done(its.name)
     for scenario, due in its.assigned:
-        left = open_for.get(scenario, frozenset())
+        left = open_for.get((scenario, due), frozenset())
         lines.append(
             f"  {scenario:<24} by {due}: {len(its.members) - len(left)} of {len(its.members)} have played it"
         )
     if with_members:
         for person in (who.people.person(id) for id in its.members):
             if person:
-                lacks = ", ".join(scenario for scenario, left in open_for.items() if person.id in left)
+                lacks = ", ".join(
+                    dict.fromkeys(id for (id, _), left in open_for.items() if person.id in left)
+                )
                 lines.append(
                     f"  {person.badge:<10} {person.name}{f'  (still to play: {lacks})' if lacks else ''}"
                 )
