@@ -15,18 +15,16 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any, Self
 
 from scoring.audit import Act, AuditTrail, trail
+from scoring.chains import Chains, insert
 from scoring.evidence import Evidence
 from scoring.facts_tables import NO_FACTS, FactRows, drop_facts, replace_facts, write_facts
 from scoring.heads import HeadChain
 from scoring.kept import (
-    STATE_AFTER,
     WITHOUT_KEY,
     AuditEntry,
     Digest,
     ExpiredRun,
     KeptEvent,
-    KeptText,
-    Link,
     Membership,
     Officer,
     OfficerId,
@@ -39,9 +37,9 @@ from scoring.kept import (
 from scoring.opening import RecordError, in_words, open_database, writing
 from scoring.reading import PlayedRun, Reading
 from scoring.retention import expired_runs
-from scoring.rows import UNREADABLE, Row, columns, event_of, fact, linked, new_run, row, run_of
-from scoring.seal import StationKey, first_link, text_hash
-from simulator.model.events import Event, RunEnded
+from scoring.rows import UNREADABLE, Row, columns, event_of, fact, new_run, run_of
+from scoring.seal import StationKey
+from simulator.model.events import Event
 from simulator.model.scenario import Milliseconds
 
 if TYPE_CHECKING:
@@ -49,7 +47,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Record", "RecordError"]
 
-SIGN_EVERY = 64  # events; a run's first and last events are signed at once
 OFFICER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -78,7 +75,8 @@ class Record:
         self._unsigned: set[RunId] = set()  # runs with events that this object added and has not signed yet
         self._lock = RLock()
         self._db = open_database(path)
-        self._heads = HeadChain(self._db, key, now) if key else None
+        heads = HeadChain(self._db, key, now) if key else None
+        self._chains = Chains(self._db, self._station, heads)
         self._trail = AuditTrail(self._db, key, now)
         self._reading = Reading(self._rows)
 
@@ -92,7 +90,9 @@ class Record:
         """Sign what is not signed yet, and the day; then let go of the file."""
         with self._lock:
             try:
-                self._sign_all()
+                if self._station is not WITHOUT_KEY:
+                    with self._writing():
+                        self._chains.sign(sorted(self._unsigned))
             finally:
                 self._db.close()
 
@@ -107,7 +107,7 @@ class Record:
         with self._writing():
             if self.officer(id):
                 raise RecordError(f'There is an officer "{id}" already. Choose another id.')
-            self._insert("officers", [Officer(id, name)])
+            insert(self._db, "officers", [Officer(id, name)])
         return Officer(id, name)
 
     def officer(self, id: OfficerId) -> Officer | None:
@@ -126,7 +126,7 @@ class Record:
         """Put an officer into a unit, out of any other."""
         with self._writing():
             self._db.execute("DELETE FROM memberships WHERE officer = ?", (membership.officer,))
-            self._insert("memberships", [membership])
+            insert(self._db, "memberships", [membership])
 
     # ---- what a run writes
 
@@ -146,10 +146,7 @@ class Record:
         with self._writing():
             if not self.officer(officer):
                 raise RecordError(f'There is no officer "{officer}" in this record. Add the officer first.')
-            self._insert("stations", [self._station], ignore=True)
-            hashes = self._keep(texts)
-            self._insert("runs", [run])
-            self._add(run.id, 0, first_link(run, hashes), events, at)
+            self._chains.begin(run, texts, events, at)
         return run
 
     def append(
@@ -170,12 +167,7 @@ class Record:
         if not events:
             return
         with self._writing():
-            state, seq, previous = self._tail(run)
-            if state is not RunState.OPEN:
-                raise RecordError(f"Run {run} is over ({state.value}): nothing can be added to it.")
-            if after not in (None, seq):
-                raise RecordError(f"Run {run} was meanwhile continued elsewhere. Resume it from there.")
-            signed = self._add(run, seq, previous, events, at)
+            signed = self._chains.append(run, events, at, after)
             write_facts(self._db, facts)
         (self._unsigned.discard if signed else self._unsigned.add)(run)
 
@@ -346,47 +338,3 @@ class Record:
     def _rows(self, sql: str, *values: Any) -> list[Row]:
         with self._lock, in_words(self.path):
             return list(self._db.execute(sql, values))
-
-    def _insert(self, table: str, facts: Iterable[Any], *, ignore: bool = False) -> None:
-        self._db.table(table).insert_all((row(fact) for fact in facts), ignore=ignore)
-
-    def _keep(self, texts: Mapping[Digest, str]) -> dict[Digest, str]:
-        """Keep the texts whose digests are new; the hashes of those that are then kept."""
-        kept = (KeptText(digest, text, text_hash(text)) for digest, text in texts.items())
-        self._insert("texts", kept, ignore=True)
-        places = ", ".join("?" * len(texts))
-        return dict(self._rows(f"SELECT digest, sha256 FROM texts WHERE digest IN ({places})", *texts))
-
-    def _sign_all(self) -> None:
-        if self._heads:
-            with self._writing():
-                for run in sorted(self._unsigned):
-                    _, seq, link = self._tail(run)
-                    self._sign(run, seq, link)
-                self._heads.sign_day()
-
-    def _tail(self, run: RunId) -> tuple[RunState, int, Link]:
-        """The run's state, and the number and hash of its last event."""
-        sql = (
-            "SELECT state, seq, hash FROM runs JOIN events ON run = id WHERE id = ? ORDER BY seq DESC LIMIT 1"
-        )
-        for state, seq, link in self._rows(sql, run):
-            return RunState(state), seq, link
-        raise RecordError(f'There is no run "{run}" in this record. `levelhead record list` shows all.')
-
-    def _add(self, run: RunId, seq: int, previous: Link, events: Sequence[Event], at: Milliseconds) -> bool:
-        """Link the events to what was there, and sign if it is time to: True if that was done."""
-        kept = list(linked(run, seq, previous, events, at))
-        self._insert("events", kept)
-        last, end = kept[-1], events[-1]
-        if isinstance(end, RunEnded):
-            self._db.execute("UPDATE runs SET state = ? WHERE id = ?", (STATE_AFTER[end.how].value, run))
-        due = seq == 0 or isinstance(end, RunEnded) or last.seq // SIGN_EVERY > seq // SIGN_EVERY
-        if due:
-            self._sign(run, last.seq, last.hash)
-        return due
-
-    def _sign(self, run: RunId, count: int, link: Link) -> None:
-        if self._heads:
-            self._insert("stations", [self._station], ignore=True)
-            self._heads.sign(run, count, link)

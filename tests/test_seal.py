@@ -12,10 +12,11 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from scoring.chains import SIGN_EVERY
 from scoring.checks import check_chain
 from scoring.kept import Covers, RecordedRun
 from scoring.opening import RecordError
-from scoring.record import SIGN_EVERY, Record
+from scoring.record import Record
 from scoring.rows import columns
 from scoring.seal import (
     StationKey,
