@@ -20,6 +20,7 @@ from scoring.reports.asked import ALL_RUNS, Asked
 from scoring.reports.listed import opens, said_of
 from scoring.reports.needs import needs_report
 from scoring.reports.officer import officer_report
+from scoring.reports.officer_numbers import LEAST_RUNS
 from scoring.reports.page import Link, Opens, Report, Steps, Table, text_of
 from scoring.reports.pages import written
 from scoring.reports.scenario import ScenarioWords, scenario_report
@@ -245,3 +246,16 @@ def test_a_moment_is_told_in_words_and_its_loss_to_who_may_see_it(record: Record
     assert (link.text, link.anchor) == ("s.a", *wide["moments-told"].anchors)
     assert "Loss" in wide["moments"].columns
     assert "Loss" not in narrow["moments"].columns
+
+
+def test_what_decisions_cost_is_not_told_of_fewer_runs_than_are_stated(record: Record) -> None:
+    asked = asked_by(record, None, ReadOfficer("demo-001", "", frozenset()))
+    days = record.select(
+        "SELECT local_date FROM run_facts WHERE officer = 'demo-001' AND loss IS NOT NULL ORDER BY local_date"
+    )
+    for runs in (LEAST_RUNS - 1, LEAST_RUNS):
+        until = replace(asked, last=date.fromisoformat(days[runs - 1][0]))
+        [title] = [
+            each.title for each in officer_report(until, "demo-001").sections if each.id == "decisions"
+        ]
+        assert title.startswith("Too few runs") is (runs < LEAST_RUNS), title

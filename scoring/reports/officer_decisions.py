@@ -45,14 +45,14 @@ def decisions_section(its: OfficerNumbers, asked: Asked) -> Section:
         ("Scenario", "Decisions", "Mean loss", "95 % interval"),
         rows,
     )
-    title = "What decisions cost is not known yet"
-    if loss := its.loss:
+    title = "Too few runs yet to tell what decisions cost"
+    if (loss := its.loss) and loss.n >= LEAST_RUNS:
         span = f"{points(loss.low)} to {points(loss.high)}, n {loss.n} runs"
         title = f"A decision costs {points(loss.value)} points of worth on average ({span})"
     return Section(
         "decisions",
         title,
-        (f"A mean is shown from {LEAST_RUNS} runs of a scenario on.",),
+        (f"A mean is shown from {LEAST_RUNS} runs on, and of a scenario from {LEAST_RUNS} of its runs.",),
         (table, _costliest(its, asked)),
         _loss_figure(its, asked),
     )

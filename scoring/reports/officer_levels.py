@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from scoring.change import Direction
@@ -21,6 +21,8 @@ from scoring.reports.officer_numbers import OfficerNumbers
 from scoring.reports.page import Cell, Course, Courses, Link, Opens, Section, Table
 from scoring.reports.wording import between, days_of, listed, percent, run_anchor, written_on
 from scoring.rubric import DimensionId
+
+FEW_DAYS = 70  # up to which dates beneath a figure have their day
 
 
 def practice_next_section(its: OfficerNumbers, asked: Asked) -> Section:
@@ -54,7 +56,7 @@ def over_time_section(its: OfficerNumbers, asked: Asked) -> Section:
     """Levels at equal steps of time."""
     days = [each.on for each in next(iter(its.courses.values()))]
     panels = tuple(
-        Course(label_of(id, asked), tuple(level_interval(f"{each.on:%b %Y}", each) for each in course))
+        Course(label_of(id, asked), tuple(level_interval(_dated(each.on, days), each) for each in course))
         for id, course in its.courses.items()
     )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -66,6 +68,11 @@ def over_time_section(its: OfficerNumbers, asked: Asked) -> Section:
     said = "Level with its 90 % interval, and where bands begin. Evidence ages: what is not practiced becomes less certain."
     figure = Courses(alt, panels, band_marks(asked.settings.bands))
     return Section("over-time", _certainty_found(its, asked), (said,), (table,), figure)
+
+
+def _dated(day: date, days: Sequence[date]) -> str:
+    """A date beneath the figure: a month, or where all lies within a few a day."""
+    return f"{day:%b %Y}" if (days[-1] - days[0]).days > FEW_DAYS else f"{day:%b} {day.day}"
 
 
 def _at(place: int, its: OfficerNumbers) -> Iterator[str]:
