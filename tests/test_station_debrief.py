@@ -46,8 +46,8 @@ from simulator.station.screens.dispute import DisputeScreen
 from simulator.station.screens.reaction import Reaction
 from simulator.station.screens.reaction_in import ReactionIn
 from simulator.station.sitting import Sitting
+from tests.station_officer import Officer
 from tests.station_scenario import TEXT, entry
-from tests.test_station import Officer
 
 KEY = StationKey.new()
 TWO = TEXT.replace("start: stairs.call", "dimensions: [listen, justice]\nstart: stairs.call").replace(
