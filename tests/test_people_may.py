@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from scoring.kept import RunKind
-from scoring.people import NotAllowed, Person, Role
+from scoring.kept import RecordedRun, RunKind
+from scoring.people import NotAllowed, People, PeopleError, Person, Role
 from scoring.people.may import (
     Allowed,
     LeadClass,
@@ -139,6 +142,68 @@ def test_reports_are_made_of_the_runs_that_one_may_see() -> None:
     assert seen(record, bo, ReadScenario.NEEDS) == {
         runs["2", scenario, ASSIGNED] for scenario in ("s1", "s2")
     }
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["run", "run", "assign", "withdraw", "join", "leave", "close"]),
+        st.sampled_from(["Spring", "Fall"]),
+        st.sampled_from(["s1", "s1", "s2"]),
+        st.sampled_from([ASSIGNED, ASSIGNED, PRACTICE]),
+    ),
+    min_size=6,
+    max_size=25,
+)
+
+
+@given(STEPS)
+@settings(max_examples=60, deadline=None)
+def test_reports_a_single_run_and_what_the_officer_was_told_agree_whatever_becomes_of_the_classes(
+    steps: list[tuple[str, str, str, RunKind]],
+) -> None:
+    clock, record = Clock(), Record()
+    record._now = clock
+    people = people_of(record, clock)
+    ann, due = people.add("1", "Ann Moss"), date(2027, 3, 9)
+    trainers = {name: people.add(name, f"{name} Cole", [T]) for name in ("Spring", "Fall")}
+    for name, trainer in trainers.items():
+        people.classes.new(name, trainer)
+        people.classes.assign("s1", name, due)
+    people.classes.add("Spring", ann)
+    told: dict[str, tuple[str, ...] | None] = {}  # nothing, where it was not assigned
+    for step, name, scenario, kind in steps:
+        clock.after(minutes=1)
+        with suppress(PeopleError):  # such as withdrawing what was not assigned
+            match step:
+                case "assign":
+                    people.classes.assign(scenario, name, due)
+                case "withdraw":
+                    people.classes.withdraw(scenario, name)
+                case "join":
+                    people.classes.add(name, ann)
+                case "leave":
+                    people.classes.remove(name, ann)
+                case "close":
+                    people.classes.close(name)
+                case _:
+                    named = {each.scenario: each.trainers for each in people.assigned_to("1", due)}
+                    run = run_of(record, ann.id, scenario, kind)
+                    add_fact(record, "run_facts", run=run, officer=ann.id, scenario=scenario, kind=kind.value)
+                    told[run] = named.get(scenario) if kind is ASSIGNED else ()
+    for trainer in trainers.values():
+        single = {
+            run.id
+            for run in record.runs()
+            if isinstance(may(trainer, SeeRun(ann.id, run.kind, "", leading(people, run))), Allowed)
+        }
+        assert seen(record, trainer, ReadScenario.SCENARIO) == single
+        assert all((names := told[run]) is None or trainer.name in names for run in single)
+
+
+def leading(people: People, run: RecordedRun) -> frozenset[str]:
+    one = people.classes.trainers_of(run.officer, run.scenario, run.started)
+    assert people.classes.trainers_of_runs([run.id]).get(run.id, frozenset()) == one
+    return one
 
 
 def test_what_single_decisions_lost_is_for_the_officer_and_the_trainer() -> None:
