@@ -170,6 +170,7 @@ def test_no_query_divides_or_uses_a_function_that_only_some_databases_have() -> 
 
 
 DAYS = st.dates(date(2023, 11, 1), date(2027, 2, 28))
+ANY_DAY = DAYS | st.dates(date(2026, 2, 20), date(2026, 7, 10)) | st.sampled_from([date.min, date.max])
 
 
 @given(DAYS, DAYS)
@@ -185,7 +186,7 @@ def test_every_day_lies_in_one_span(one: date, other: date) -> None:
 
 
 @settings(max_examples=50)
-@given(DAYS, DAYS, st.booleans())
+@given(ANY_DAY, ANY_DAY, st.booleans())
 def test_sums_of_spans_are_the_sums_of_the_runs(
     record: Record, one: date, other: date, assigned_only: bool
 ) -> None:
@@ -199,6 +200,11 @@ def test_sums_of_spans_are_the_sums_of_the_runs(
         str(last),
     )
     assert Asked(record.select, core_rubric(), first, last, assigned_only).officer_losses() == naive
+
+
+def test_a_record_without_runs_has_no_sums() -> None:
+    with Record() as empty:
+        assert not Asked(empty.select, core_rubric(), date.min, date.max).officer_losses()
 
 
 @pytest.mark.parametrize("form", ["html", "pdf", "csv", "json"])

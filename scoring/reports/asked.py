@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from scoring.estimate import RunFigures
 from scoring.kept import DEMO_STATION, RunKind
 from scoring.reports import queries
-from scoring.reports.spans import spans_of
+from scoring.reports.spans import spans_of, to_years_ends
 from scoring.reports.wording import days_of
 from scoring.rubric import Rubric
 from scoring.settings import Settings, house_settings
@@ -57,7 +57,11 @@ class Asked:
         Of all units, whoever reads: a unit can only be placed beside others; nothing of an officer is shown of them.
         """
         kind = RunKind.ASSIGNED if self.assigned_only else RunKind.PRACTICE
-        edges = (edge for between in spans_of(self.first, self.last) for edge in between)
+        [of_runs] = self.select(queries.SPAN)
+        if None in of_runs:
+            return ()
+        days = to_years_ends(self.first, self.last, *map(date.fromisoformat, of_runs))
+        edges = (edge for between in spans_of(*days) for edge in between)
         return self.select(queries.OFFICER_LOSSES, *edges, kind.value)
 
     def columns(self, unit: str) -> Columns:

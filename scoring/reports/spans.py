@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import TypeAlias
 
-Between: TypeAlias = tuple[date, date]  # the first day, and the day after the last
+Between: TypeAlias = tuple[date, date]
 DAY = timedelta(days=1)
 SPANS = {"year": 12, "half": 6, "month": 1}  # months in each, the longest first
 NONE = ("~", "")  # no day lies between
@@ -26,8 +26,15 @@ def spans_of(first: date, last: date) -> tuple[tuple[str, str], ...]:
     return (*found, *_written(left))
 
 
+def to_years_ends(first: date, last: date, earliest: date, latest: date) -> Between:
+    """The first and the last day, put at a year's end where no run lies beyond: sums of years are the fewest to read."""
+    end = latest.replace(month=12, day=31) if last >= latest else last
+    begin = earliest.replace(month=1, day=1) if first <= earliest else first
+    return min(begin, end + DAY), end
+
+
 def _parted(between: Between, months: int) -> tuple[Between, tuple[Between, ...]]:
-    """All whole spans of so many months that lie between, and what is left before and after them."""
+    """All whole spans of so many months that lie between, and what is left before and after; an end is the day after."""
     first, end = between
     begin, stop = _begun(first, months), _begun(end, months)
     begin = begin if begin == first else _begun(begin + timedelta(days=31 * months), months)
