@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import shlex
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date, datetime, timedelta, timezone
 from io import StringIO
 from itertools import pairwise
@@ -500,6 +502,22 @@ def test_who_is_erased_leaves_neither_a_way_into_their_check_ins_nor_a_badge_num
             room.open("harbor violin stone cactus")
     assert door.badges() == ("4711",)
     assert say("wellness audit")[0] == 0
+
+
+def test_what_was_erased_while_another_program_reads_is_swept_out_afterward(agency: Path, say: Say) -> None:
+    with opened_record(None) as record:
+        kai = opened_people(record).known("4710")
+    with wellness_of(kai.pseudonym) as room, closing(sqlite3.connect(record_path(None))) as reading:
+        room.enrol("harbor violin stone cactus")
+        reading.execute("BEGIN")
+        reading.execute("SELECT count(*) FROM people").fetchone()
+        code, told = say("people erase 4710 --yes --as 100")
+        assert (code, f"`levelhead people erase {kai.id} --yes`" in told) == (1, True)
+        with pytest.raises(WrongSecret):
+            room.open("harbor violin stone cactus")
+        reading.rollback()
+        assert "nothing that was erased is left" in say(f"people erase {kai.id} --yes --as 100")[1]
+        assert not (agency / "data" / "record.db-wal").stat().st_size
 
 
 # ---- what is practiced is nobody's but the officer's

@@ -11,9 +11,9 @@ from scoring.kept import OfficerId
 from scoring.people.coordination import Coordination
 from scoring.people.door import Door
 from scoring.people.names import NamesKey
-from scoring.people.person import NotAllowed, Person, Role
+from scoring.people.person import NotAllowed, PeopleError, Person, Role
 from scoring.people.register import Register
-from scoring.record import Record
+from scoring.record import Record, RecordError
 
 SETUP: OfficerId = ""  # who acts in a record without an administrator
 
@@ -141,7 +141,17 @@ class Office:
             db.execute("DELETE FROM tries WHERE mark = ?", (self._key.mark(person.badge),))
             self._keep_an_administrator()
             self._record.note(by, Act.PERSON_ERASED, person.id)
-        self._record.forget()
+        self.sweep(person)
+
+    def sweep(self, erased: Person) -> None:
+        """Take what was erased out of the file that is written ahead; PeopleError while another program reads there."""
+        try:
+            self._record.forget()
+        except RecordError as error:
+            raise PeopleError(
+                f"{erased.pseudonym} is erased, but another program is reading this record, and the old bytes lie beside it "
+                f"until that is closed. Close it, and say: `levelhead people erase {erased.id} --yes`."
+            ) from error
 
     # ---- inside, within a transaction
 

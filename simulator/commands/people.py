@@ -156,16 +156,21 @@ def _unlock(who: Asking, options: Namespace) -> int:
 def _erase(who: Asking, options: Namespace) -> int:
     person = who.people.known(options.badge)
     if person.is_erased:
-        raise PeopleError(f"{person.pseudonym} was erased before.")
+        who.people.office.sweep(person)
+        print(f"{person.pseudonym} was erased before, and nothing that was erased is left in the file.")
+        return 0
     if not options.yes:
         print(
             f"{person.name}: name, badge number, rank, roles and all words of theirs go for good, and nobody, themselves "
             f"included, can open their check-ins any more. Their runs stay, as {person.pseudonym}'s. Say the same again with --yes."
         )
         return 1
-    who.people.office.erase(person, who.id)
-    SignedInHere(settings_folder()).take_off(person.badge)
-    _erase_check_ins(person)
+    try:
+        who.people.office.erase(person, who.id)
+    finally:  # though the file could not be swept yet
+        if who.people.known(person.id).is_erased:
+            SignedInHere(settings_folder()).take_off(person.badge)
+            _erase_check_ins(person)
     print(
         f"{person.pseudonym} is nobody any more that this record knows. Copies of the record are yours to destroy."
     )
