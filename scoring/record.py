@@ -37,7 +37,7 @@ from scoring.kept import (
 from scoring.opening import RecordError, in_words, open_database, writing
 from scoring.reading import PlayedRun, Reading
 from scoring.retention import expired_runs
-from scoring.rows import UNREADABLE, Row, columns, event_of, fact, new_run, run_of
+from scoring.rows import UNREADABLE, VERIFY, Row, columns, event_of, fact, new_run, run_of
 from scoring.seal import StationKey
 from simulator.model.events import Event
 from simulator.model.scenario import Milliseconds
@@ -255,11 +255,14 @@ class Record:
     def played(self, runs: Sequence[RunId]) -> tuple[PlayedRun, ...]:
         """These runs with all that happened in them, by their ids: many at once are read far quicker than one by one."""
         try:
-            return tuple(self._reading.played(runs))
+            played = tuple(self._reading.played(runs))
         except UNREADABLE:
             for run in runs:
                 self.events(run)  # tells in words which one it is, and why
             raise
+        if empty := set(runs) - {each.run.id for each in played}:
+            raise RecordError(f"Nothing is kept of what happened in run {min(empty)}. {VERIFY}")
+        return played
 
     def replace_facts(self, facts_by_run: Iterable[tuple[RunId, FactRows]]) -> None:
         """Put the facts of some runs in the place of what stood there, all or nothing."""

@@ -218,6 +218,40 @@ def test_however_many_processes_rebuild_and_however_few_runs_at_once_the_facts_a
         assert told == [(2, 6), (4, 6), (6, 6)]
 
 
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_rebuild_that_is_stopped_leaves_what_completing_brings_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    def stop(done: int, of: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulator.rebuild.AT_ONCE", 1)
+    with Record(tmp_path / "record.db", now=Clock()) as record:
+        record.add_officer("a1", "Lee")
+        for _ in range(8):
+            played(record, "name")
+        complete(record, prove)
+        before = all_facts(record)
+        with pytest.raises(KeyboardInterrupt):
+            rebuild(record, prove, stop, processes)
+        assert len(table(record, RUNS)) == 1
+        assert complete(record, prove, processes=processes).runs == 7
+        assert all_facts(record) == before
+
+
+def test_a_run_of_which_nothing_is_left_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "record.db"
+    with Record(path, now=Clock()) as record:
+        record.add_officer("a1", "Lee")
+        run = played(record, "name").id
+    db = sqlite3.connect(path)
+    db.execute("DROP TRIGGER events_never_delete")
+    db.execute("DELETE FROM events")
+    db.commit()
+    with Record(path) as record, pytest.raises(RecordError, match=f"what happened in run {run}"):
+        rebuild(record, prove)
+
+
 def test_a_run_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     path = tmp_path / "record.db"
     with Record(path, now=Clock()) as record:
