@@ -63,6 +63,13 @@ class Levels:
         return self.gained / (self.gained + self.missed)
 
     @property
+    def plain(self) -> Numbers:
+        """The means without the prior, 0 to 1, where an opportunity is known: scarce evidence draws them nowhere."""
+        with np.errstate(invalid="ignore"):
+            found: Numbers = (self.gained - self.prior) / self.opportunities
+        return found
+
+    @property
     def opportunities(self) -> Numbers:
         """The weighted opportunities."""
         return self.gained + self.missed - 2 * self.prior

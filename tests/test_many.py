@@ -91,6 +91,18 @@ def test_changes_are_those_of_each_officer() -> None:
     assert seen == {None, *Direction}
 
 
+def test_scarcer_evidence_draws_a_level_to_the_middle_and_leaves_the_plain_mean() -> None:
+    days = [TODAY - timedelta(days=300 - 10 * number) for number in range(12)]
+    rows = [("o1", "s1", str(day), 1 + n, "listen", 10, 8000) for n, day in enumerate(days)]
+    found = columns_of(((r[0], *r[1:]) for r in rows), DIMENSIONS)
+    early, late = (
+        within(found, window, SETTINGS) for window in (Window(days[0], days[2]), Window(days[3], TODAY))
+    )
+    assert late.opportunities[0, 0] < early.opportunities[0, 0]
+    assert late.mean[0, 0] < early.mean[0, 0]
+    assert late.plain[0, 0] == pytest.approx(early.plain[0, 0]) == pytest.approx(0.8)
+
+
 def test_refreshers_are_due_for_those_who_need_one() -> None:
     for on in (TODAY, TODAY + timedelta(days=400), TODAY - timedelta(days=200)):
         found = refreshers_due(COLUMNS, on, SETTINGS)

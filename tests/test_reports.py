@@ -17,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.change import Direction
 from scoring.kept import RunKind
 from scoring.record import Record
 from scoring.reports import queries
@@ -236,6 +237,17 @@ def test_nothing_is_averaged_below_the_stated_number_of_officers(asked: Asked) -
     )
     assert all(each.loss is None for each in scenario_numbers(replace(asked, settings=few), "test").moments)
     assert any(each.loss for each in scenario_numbers(asked, "test").moments)
+
+
+def test_who_changed_is_told_with_the_size_of_the_change_or_not_at_all(asked: Asked) -> None:
+    more = replace(asked.settings, cohort=replace(asked.settings.cohort, least=1000))
+    told = unit_numbers(asked, "North patrol").changes
+    assert [each.effect and each.effect.n for each in told] == [
+        each.shares and each.shares[Direction.SAME].n for each in told
+    ]
+    assert any(each.effect for each in told)
+    none = unit_numbers(replace(asked, settings=more), "North patrol").changes
+    assert not any(each.effect or each.shares for each in none)
 
 
 def test_numbers_of_a_scenario_agree_with_the_facts(asked: Asked, record: Record) -> None:

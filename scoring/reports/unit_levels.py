@@ -158,7 +158,7 @@ def changed(its: UnitNumbers, asked: Asked) -> Section:
     table = Table(
         "changes",
         f"Officers (95 % interval of the share), {days_of(early.first, early.last)}, against {days_of(late.first, late.last)}",
-        ("Dimension", *ways, "Officers", "Beyond the reliable-change index"),
+        ("Dimension", *ways, "Officers", "Hedges' g (95 % interval)", "Beyond the reliable-change index"),
         rows,
     )
     known = [each for each in its.changes if each.shares]
@@ -177,6 +177,8 @@ def changed(its: UnitNumbers, asked: Asked) -> Section:
         "Up to 5 % of officers who did not change can be called better or worse by chance. The reliable-change index asks how"
         f" far means differ beyond their retest correlation r, and needs {asked.settings.change.officers} officers. About"
         " 5 % lie beyond it by chance, too, and it cannot tell one officer's change from noise: the lower r, the less it tells."
+        " Hedges' g is their mean change in standard deviations of the officers; nobody was held back as a comparison, so it does"
+        " not say what practice did. Both are of plain means, since levels with less evidence lie nearer to the middle."
     )
     return Section("change", _change_found(known), (said,), (table,), figure if _has_change(known) else None)
 
@@ -189,9 +191,15 @@ def _has_change(known: Sequence[Changed]) -> bool:
 def _changed_row(its: Changed, asked: Asked) -> tuple[Cell, ...]:
     label = _label(its.dimension, asked)
     if not its.shares:
-        return (label, NOT_ENOUGH, "", "", "", "")
+        return (label, NOT_ENOUGH, "", "", "", "", "")
     cells = (f"{share.count} ({between(share.low, share.high)})" for share in its.shares.values())
-    return (label, *cells, Link(str(its.shares[Direction.SAME].n), OFFICERS), _index(its))
+    return (label, *cells, Link(str(its.shares[Direction.SAME].n), OFFICERS), _effect(its), _index(its))
+
+
+def _effect(its: Changed) -> str:
+    if not its.effect:
+        return NOT_ENOUGH
+    return f"{signed(its.effect.g)} ({signed(its.effect.low)} to {signed(its.effect.high)})"
 
 
 def _index(its: Changed) -> str:

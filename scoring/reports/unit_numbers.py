@@ -12,7 +12,7 @@ from itertools import groupby
 import numpy as np
 
 from scoring.change import Direction, RetestChange, Window, retest_change
-from scoring.cohort import Mean, Share, mean_of, share_of
+from scoring.cohort import Effect, Mean, Share, hedges_g, mean_of, share_of
 from scoring.distributions import beta_cdf
 from scoring.funnel import Funnel, funnel
 from scoring.many import Columns, Levels, Truths, directions, levels, refreshers_due, stacked, within
@@ -66,6 +66,7 @@ class Changed:
     shares: Mapping[Direction, Share] | None  # None below the least number of officers
     retest: RetestChange | None  # None with fewer officers than a retest needs
     beyond: Mapping[Direction, int] | None  # officers by the reliable-change index
+    effect: Effect | None  # of the later half against the earlier; None as the shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,13 +240,15 @@ def _standing(gained: float, missed: float, asked: Asked) -> Standing:
 def _changes(columns: Columns, windows: tuple[Window, Window], asked: Asked) -> tuple[Changed, ...]:
     early, late = (within(columns, window, asked.settings) for window in windows)
     ways = directions(early, late, asked.settings)
-    both = early.known & late.known
+    both = (
+        early.known & late.known
+    )  # plain means: levels with less evidence later would seem to have come down
     return tuple(
         _changed(
             id,
             {way: int(ways[way][:, number].sum()) for way in Direction},
-            early.mean[both[:, number], number].tolist(),
-            late.mean[both[:, number], number].tolist(),
+            early.plain[both[:, number], number].tolist(),
+            late.plain[both[:, number], number].tolist(),
             asked,
         )
         for number, id in enumerate(columns.dimensions)
@@ -256,14 +259,14 @@ def _changed(
     id: DimensionId, counts: Mapping[Direction, int], early: list[float], late: list[float], asked: Asked
 ) -> Changed:
     n, retest = len(early), retest_change(early, late, asked.settings)
+    enough = n >= asked.settings.cohort.least
     shares = {way: share_of(count, n, asked.settings) for way, count in counts.items()}
     return Changed(
         dimension=id,
-        shares={way: share for way, share in shares.items() if share}
-        if n >= asked.settings.cohort.least
-        else None,
+        shares={way: share for way, share in shares.items() if share} if enough else None,
         retest=retest,
         beyond=_beyond(retest, early, late) if retest else None,
+        effect=hedges_g(early, late, asked.settings) if enough else None,
     )
 
 
