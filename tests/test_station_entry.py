@@ -406,6 +406,31 @@ def test_who_signed_in_is_remembered_by_badge_number_alone(station: Station, tmp
     assert forgotten.remembered == ()
 
 
+def test_an_assigned_call_is_briefed_and_begun_as_it_stands_now(station: Station) -> None:
+    classes = station.people.classes
+    classes.new("Spring", station.trainer)
+    classes.add("Spring", station.officer)
+    classes.assign("music", "Spring", TODAY + timedelta(days=5))
+    station.signs_in()
+    home = station.screen
+    assert isinstance(home, HomeScreen)
+    (stale,) = home.assigned
+    other = station.people.add("9002", "Reed", roles=[Role.TRAINER])
+    classes.hand_over("Spring", other)
+    classes.move("music", "Spring", TODAY + timedelta(days=9))
+    briefing = station.presses(Brief("music", stale))
+    assert isinstance(briefing, Briefing)
+    assert briefing.assignment
+    assert (briefing.assignment.trainers, briefing.assignment.due) == (("Reed",), TODAY + timedelta(days=9))
+    classes.withdraw("music", "Spring")
+    for late in (Begin("music", assigned=True), Brief("music", stale)):
+        at_home = station.presses(late, PassOver()) if isinstance(late, Begin) else station.presses(late)
+        assert isinstance(at_home, HomeScreen)
+        assert "not assigned to you any more" in at_home.message
+        assert at_home.assigned == ()
+    assert station.record.runs() == ()
+
+
 def test_a_guest_plays_without_home_progress_or_check_ins(station: Station) -> None:
     shelf = station.presses(BeGuest())
     assert isinstance(shelf, Library)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from scoring.people import Assignment
 from simulator.model.events import HowEnded
 from simulator.station.actions import (
     Brief,
@@ -47,13 +48,14 @@ class AtHome:
             case Only(filter):
                 if isinstance(self._desk.screen, Library):
                     self._desk.show(replace(self._desk.screen, filter=filter))
-            case Brief():
-                self.brief(action)
+            case Brief(scenario, assignment):
+                self._brief(scenario, assignment)
 
-    def brief(self, action: Brief) -> None:
-        """Show the briefing of a call that can be played."""
-        if scenario := self._steps.entries[action.scenario].loaded.scenario:
-            self._desk.show(Briefing(scenario, action.assignment))
+    def _brief(self, id: str, assignment: Assignment | None) -> None:
+        if assignment:
+            self._desk.ask(lambda: self._home_steps.brief_assigned(assignment))
+        elif scenario := self._steps.entries[id].loaded.scenario:
+            self._desk.show(Briefing(scenario))
 
     def _show_changed(self) -> None:
         live = self._playing.live

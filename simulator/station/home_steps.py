@@ -6,17 +6,20 @@ from collections import Counter
 from collections.abc import Callable
 
 from scoring.kept import RunId, RunKind, RunState
-from scoring.people import GUEST
+from scoring.people import GUEST, Assignment
 from scoring.record import RecordError
 from simulator.model.scenario import Scenario
 from simulator.progress import moved_by, progress_of
 from simulator.session import CannotResume
 from simulator.station.agency import Agency
 from simulator.station.screens import Screen
+from simulator.station.screens.briefing import Briefing
 from simulator.station.screens.home import HomeScreen
 from simulator.station.screens.library import Library
 from simulator.station.screens.progress import ChangedScreen, ProgressScreen
 from simulator.station.steps import Failed, Home, Outcome, Shown, Steps
+
+WITHDRAWN = "This call is not assigned to you any more. You can play it for yourself: nobody else sees that."
 
 
 class HomeSteps:
@@ -37,6 +40,29 @@ class HomeSteps:
             return Home(self.home())
 
         return _told(without_it)
+
+    def brief_assigned(self, told: Assignment) -> Outcome:
+        """The briefing of an assigned call as it stands now: since home was painted it may have been moved, handed over, or
+        withdrawn, and who will see the run is told from here."""
+
+        def shown() -> Outcome:
+            for now in self._assigned():
+                scenario = self._steps.entries[now.scenario].loaded.scenario
+                if (now.scenario, now.class_name) == (told.scenario, told.class_name) and scenario:
+                    return Shown(Briefing(scenario, now))
+            return Home(self.home(WITHDRAWN))
+
+        return _told(shown)
+
+    def begin_assigned(self, scenario: str, pace: int) -> Outcome:
+        """A run that others will see; none where it is not assigned any more."""
+
+        def begun() -> Outcome:
+            if any(each.scenario == scenario for each in self._assigned()):
+                return self._steps.begin(scenario, pace, RunKind.ASSIGNED)
+            return Home(self.home(WITHDRAWN))
+
+        return _told(begun)
 
     def show_library(self) -> Outcome:
         """All calls."""
@@ -74,12 +100,11 @@ class HomeSteps:
             return self.library(message)
         today, scenarios = agency.today(), self._playable()
         progress = progress_of(session.record, session.rubric, scenarios, session.officer.id, today)
-        assigned = agency.people.assigned_to(session.officer.id, today) if agency.people else ()
         shelf = {each.id: each for each in scenarios}
         return HomeScreen(
             officer=session.officer.name,
             today=today,
-            assigned=tuple(each for each in assigned if each.scenario in shelf),
+            assigned=tuple(each for each in self._assigned() if each.scenario in shelf),
             unfinished=session.unfinished(),
             progress=progress,
             shelf=shelf,
@@ -101,6 +126,12 @@ class HomeSteps:
             may_sign_in=agency is not None and agency.people is not None,
             is_kiosk=agency is not None and agency.kiosk is not None,
         )
+
+    def _assigned(self) -> tuple[Assignment, ...]:
+        agency = self._agency
+        if agency is None or agency.people is None:
+            return ()
+        return agency.people.assigned_to(self._steps.officer.id, agency.today())
 
     def _playable(self) -> list[Scenario]:
         return [each.loaded.scenario for each in self._steps.entries.values() if each.loaded.scenario]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import cast
 
-from scoring.kept import RunKind
 from simulator.library.catalogue import Entry
 from simulator.session import Clock, LiveRun, Officer, Session
 from simulator.station.actions import (
@@ -197,8 +196,8 @@ class Sitting:
         match action:
             case Begin(scenario, assigned):
                 pace = self.settings.pace if self._pace is None else self._pace
-                kind = RunKind.ASSIGNED if assigned else RunKind.PRACTICE
-                self._desk.ask(lambda: self._steps.begin(scenario, pace, kind))
+                steps = self._home_steps.begin_assigned if assigned else self._steps.begin
+                self._desk.ask(lambda: steps(scenario, pace))
             case Resume(run):
                 self._desk.ask(lambda: self._steps.resume(run))
             case LetGo(run):
