@@ -22,7 +22,7 @@ from scoring.kept import RunKind
 from scoring.record import Record
 from scoring.reports import queries
 from scoring.reports.asked import Asked, NothingToReport, figures_of
-from scoring.reports.needs import needs_report
+from scoring.reports.needs import needs_numbers, needs_report
 from scoring.reports.officer import officer_report
 from scoring.reports.officer_numbers import officer_numbers
 from scoring.reports.page import Link, Report
@@ -390,6 +390,20 @@ def test_units_stand_by_name_and_not_by_rank(asked: Asked) -> None:
     ]
     names = [row[0] for row in table.rows]
     assert names == sorted(names, key=str)
+
+
+def test_a_units_mean_is_drawn_toward_all_and_never_beyond_them(asked: Asked) -> None:
+    few = replace(asked, settings=replace(asked.settings, cohort=replace(asked.settings.cohort, least=2)))
+    drawn = needs_numbers(few).units
+    own = {unit: unit_numbers(few, unit).levels for unit in drawn}
+    practiced = [number for number, level in enumerate(own["North patrol"]) if level.mean]
+    assert practiced
+    for number in practiced:
+        means, plain = (
+            [mean.value for its in those.values() if (mean := its[number].mean)] for those in (drawn, own)
+        )
+        assert len(means) == len(plain) > 3
+        assert min(plain) < min(means) <= max(means) < max(plain)
 
 
 def test_a_cell_is_never_a_formula(asked: Asked, tmp_path: Path) -> None:

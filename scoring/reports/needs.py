@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
+from statistics import NormalDist
 from typing import TypeAlias
 
+from scoring.cohort import Mean, shrunk
 from scoring.reports import queries
 from scoring.reports.asked import Asked, NothingToReport
 from scoring.reports.below import below_section
@@ -17,6 +19,7 @@ from scoring.reports.unit_numbers import Officers, UnitLevel, officers_of, toget
 from scoring.reports.wording import NOT_ENOUGH, between, file_name, many, percent, table_anchor
 from scoring.rubric import DimensionId
 
+Units: TypeAlias = Mapping[str, Sequence[UnitLevel]]
 Told: TypeAlias = Callable[[int, int], None]  # units done, of how many
 BEHIND = table_anchor("units")
 
@@ -26,7 +29,7 @@ class NeedsNumbers:
     """Everything that the report on training needs tells."""
 
     needs: tuple[UnitLevel, ...]  # of all officers
-    units: Mapping[str, tuple[UnitLevel, ...]]
+    units: Units  # their means drawn together
     seen: Mapping[str, tuple[int, int]]  # a unit's runs, and officers with runs
     behind: Behind  # the newest runs
 
@@ -44,10 +47,30 @@ def needs_numbers(asked: Asked, told: Told | None = None) -> NeedsNumbers:
     units = {unit: unit_levels(part, asked) for unit, part in zip(seen, parts, strict=True)}
     return NeedsNumbers(
         needs=unit_levels(together(parts), asked),
-        units=units,
+        units=_drawn_together(units, asked),
         seen=seen,
         behind=behind(asked, queries.NEEDS_RUNS),
     )
+
+
+def _drawn_together(units: Units, asked: Asked) -> Units:
+    """The units with each mean drawn toward that of all, dimension by dimension, as far as its own error is large."""
+    columns = [_shrunk(levels, asked) for levels in zip(*units.values(), strict=True)]
+    return dict(zip(units, zip(*columns, strict=True), strict=True))
+
+
+def _shrunk(levels: Sequence[UnitLevel], asked: Asked) -> Sequence[UnitLevel]:
+    """The levels of units in one dimension; a mean without spread has no error to draw it by, and stands as it is."""
+    z = NormalDist().inv_cdf((1 + asked.settings.cohort.interval) / 2)
+    known = [each.mean for each in levels if each.mean and each.mean.high > each.mean.low]
+    errors = [(mean.high - mean.low) / (2 * z) for mean in known]
+    drawn = dict(zip(known, shrunk([mean.value for mean in known], errors, asked.settings), strict=True))
+    return [
+        replace(each, mean=Mean(its.value, max(0.0, its.low), min(1.0, its.high), each.mean.n))
+        if each.mean and (its := drawn.get(each.mean))
+        else each
+        for each in levels
+    ]
 
 
 def needs_report(asked: Asked, told: Told | None = None) -> Report:
@@ -94,7 +117,9 @@ def _matrix(its: NeedsNumbers, asked: Asked) -> Section:
     cells = sum(map(len, its.units.values()))
     said = (
         f"Mean level of the unit's officers with its 95 % interval and n, units by name; nothing below"
-        f" {asked.settings.cohort.least} officers. Overlapping intervals are no difference."
+        f" {asked.settings.cohort.least} officers. From four units on each mean is drawn toward that of all, the more the less"
+        " its own officers tell (empirical Bayes): small units are neither first nor last by chance. Overlapping intervals are"
+        " no difference."
     )
     return Section(
         "matrix",
