@@ -81,7 +81,7 @@ def main() -> None:
         path, proofs = Path(scratch) / "record.db", Path(scratch) / "proofs"
         played(path, scenarios, proofs)
         copy(path, copies)
-        for processes in (1, 2):
+        for processes in (2, 1):
             measure(path, proofs, processes)
 
 
