@@ -11,7 +11,6 @@ from scoring.change import Window, change
 from scoring.cohort import mean_of, shrunk
 from scoring.estimate import RunFigures, estimates
 from scoring.funnel import funnel
-from scoring.kept import RunKind
 from scoring.practice import Offer, practice_next
 from scoring.rubric_file import core_rubric
 from scoring.xmr import xmr
@@ -29,7 +28,6 @@ def year(random: Random, officer: str, runs: int) -> list[RunFigures]:
             officer=officer,
             scenario=f"s{number % 12}",
             played=TODAY - timedelta(days=random.randrange(365)),
-            kind=RunKind.PRACTICE,
             play=1 + number // 12,
             scores={id: tuple(float(random.random() < 0.6) for _ in range(6)) for id in DIMENSIONS},
         )

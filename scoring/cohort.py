@@ -5,8 +5,7 @@ Every sequence holds one value an officer (or a unit), since the runs of one off
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, lgamma, sqrt
 from statistics import NormalDist, fmean, variance
@@ -15,7 +14,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.change import Direction
 from scoring.distributions import t_quantile
 from scoring.settings import Cohort, Settings, house_settings
 
@@ -124,16 +122,6 @@ def hedges_g(
     half = t_quantile((1 + (settings or house_settings()).cohort.interval) / 2, n - 1) * error
     g = correction * d
     return Effect(g, g - half, g + half, n)
-
-
-def changes_of(
-    directions: Iterable[Direction], settings: Settings | None = None
-) -> Mapping[Direction, Share] | None:
-    """Which shares of the officers became reliably better, stayed, became reliably worse; None where there are none."""
-    counts = Counter(directions)
-    shares = {each: share_of(counts[each], counts.total(), settings) for each in Direction}
-    known = {each: share for each, share in shares.items() if share}
-    return known or None
 
 
 def shrunk(

@@ -1,6 +1,7 @@
 """What is known of an officer in a dimension, from the opportunities of the runs that count (pure).
 
-Nothing here knows whose eyes the figures are for: hand in the runs that the reader may see.
+Nothing here knows whose eyes the figures are for, nor what a run is for: hand in the runs that count and that the reader may
+see.
 """
 
 from __future__ import annotations
@@ -11,9 +12,8 @@ from datetime import date, datetime, timedelta
 from enum import Enum
 
 from scoring.distributions import beta_cdf, beta_quantile
-from scoring.kept import OfficerId, RecordedRun, RunId, RunKind
+from scoring.kept import OfficerId, RunId
 from scoring.rubric import DimensionId
-from scoring.scorecard import Scorecard
 from scoring.settings import Bands, Settings, house_settings
 
 DAYS_A_MONTH = 365.25 / 12
@@ -35,15 +35,8 @@ class RunFigures:
     officer: OfficerId
     scenario: str
     played: date  # where the station stands
-    kind: RunKind
     play: int  # the officer's how-manieth run of that scenario, from 1, whatever became of the earlier ones
     scores: Mapping[DimensionId, tuple[float, ...]]
-    injected: bool = False  # a trainer intervened
-
-    @property
-    def counts(self) -> bool:
-        """True if the officer was alone in the run; one that was stopped or got stuck has no scores in the first place."""
-        return not self.injected and self.kind is not RunKind.EXERCISE
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,24 +63,6 @@ class DimensionEstimate:
     def mean(self) -> float:
         """The mean of the distribution, 0 to 1."""
         return self.gained / (self.gained + self.missed)
-
-
-def run_figures(card: Scorecard, run: RecordedRun, play: int) -> RunFigures:
-    """The run's figures from its scorecard; menus faced again and what came after an inject are left out."""
-    return RunFigures(
-        run=run.id,
-        officer=run.officer,
-        scenario=run.scenario,
-        played=local_date(run.started, run.utc_offset),
-        kind=run.kind,
-        play=play,
-        scores={
-            id: tuple(each.score for each in figure.counted)
-            for id, figure in card.figures.items()
-            if figure.counted
-        },
-        injected=card.injected,
-    )
 
 
 def local_date(started: str, utc_offset: int) -> date:
@@ -151,7 +126,7 @@ def practiced(runs: Iterable[RunFigures], dimension: DimensionId, on: date) -> S
     those = list(runs)
     if len({run.officer for run in those}) > 1:
         raise ValueError("An estimate is of one officer: these runs are of several.")
-    used = (run for run in those if run.counts and run.scores.get(dimension) and run.played <= on)
+    used = (run for run in those if run.scores.get(dimension) and run.played <= on)
     return sorted(used, key=lambda run: (run.played, run.run))
 
 

@@ -97,7 +97,7 @@ def next_of(
 def moved_by(record: Record, rubric: Rubric, officer: OfficerId, run: RunId, on: date) -> tuple[Moved, ...]:
     """What a run that is over did to the estimates; nothing where it does not count."""
     figures = _figures(_asked(record, rubric, (), on), officer)
-    its = next((each for each in figures if each.run == run and each.counts), None)
+    its = next((each for each in figures if each.run == run), None)
     others = [each for each in figures if each.run != run]
     return tuple(
         Moved(dimension.label, estimate(others, id, on), after, verdict(after))
@@ -143,8 +143,8 @@ def _runs(asked: Asked, officer: OfficerId) -> tuple[RunSeen, ...]:
 
 def _figures(asked: Asked, officer: OfficerId) -> tuple[RunFigures, ...]:
     known: Mapping[RunId, tuple[object, ...]] = {
-        run: (officer, run, scenario, day, kind, play)
-        for run, scenario, day, kind, play, *_ in asked.rows(queries.OFFICER_RUNS, officer)
+        run: (officer, run, scenario, day, play)
+        for run, scenario, day, _, play, *_ in asked.rows(queries.OFFICER_RUNS, officer)
     }
     rows = asked.rows(queries.OFFICER_DIMENSIONS, officer)
     return figures_of((*known[run], id, count, score) for run, id, part, count, score in rows if not part)

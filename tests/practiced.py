@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from scoring.estimate import RunFigures
-from scoring.kept import RunKind
 
 TODAY = date(2026, 6, 1)
 
@@ -18,13 +17,11 @@ def played(
     on: date = TODAY,
     play: int = 1,
     dimension: str = "listen",
-    kind: RunKind = RunKind.PRACTICE,
-    injected: bool = False,
     officer: str = "lee",
 ) -> RunFigures:
     """One run with these scores in one dimension."""
     name = f"{scenario}-{play}-{on}"
-    return RunFigures(name, officer, scenario, on, kind, play, {dimension: scores}, injected)
+    return RunFigures(name, officer, scenario, on, play, {dimension: scores})
 
 
 def in_order(

@@ -120,7 +120,6 @@ def practiced() -> list[RunFigures]:
             officer="reyes",
             scenario=f"call {n % 4}",
             played=TODAY - timedelta(days=150 - 20 * n),
-            kind=RunKind.PRACTICE,
             play=1 + n // 4,
             scores={id: (share, min(1.0, share + 0.03 * n), share - 0.1) * 3 for id, share in SHARES.items()},
         )

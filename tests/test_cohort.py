@@ -13,8 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scoring.change import Direction
-from scoring.cohort import between_variance, changes_of, hedges_g, mean_of, share_of, shrunk
+from scoring.cohort import between_variance, hedges_g, mean_of, share_of, shrunk
 from scoring.funnel import Zone, funnel
 from scoring.settings import house_settings, read_settings
 from scoring.xmr import Rule, Signal, xmr
@@ -83,15 +82,6 @@ def test_a_share_of_none_is_none_and_more_than_all_is_refused() -> None:
     assert share_of(0, 0) is None
     with pytest.raises(ValueError, match="3 of 2"):
         share_of(3, 2)
-
-
-def test_the_shares_of_better_same_and_worse_name_all_three() -> None:
-    found = changes_of([Direction.BETTER, Direction.SAME, Direction.SAME])
-    assert found
-    assert {each: (share.count, share.n) for each, share in found.items()} == {
-        Direction.BETTER: (1, 3), Direction.SAME: (2, 3), Direction.WORSE: (0, 3),
-    }  # fmt: skip
-    assert changes_of([]) is None
 
 
 # ---- effects

@@ -15,13 +15,10 @@ from scipy import integrate, special, stats
 
 from scoring.change import Direction, Window, change, retest_change
 from scoring.distributions import beta_cdf, beta_quantile, chance_greater, f_quantile, t_quantile
-from scoring.estimate import Band, RunFigures, estimate, estimates, reasons, run_figures, verdict
-from scoring.kept import RecordedRun, RunKind, RunState
+from scoring.estimate import Band, RunFigures, estimate, estimates, reasons, verdict
 from scoring.practice import Need, Offer, practice_next, refresher
-from scoring.scorecard import score
-from simulator.model.events import HowEnded, InjectSetOff, RunEnded
 from tests.practiced import TODAY, in_order, played
-from tests.small_runs import ALL, CUT, HEAR, PLAIN, RUBRIC, faced, moment, run, scenario
+from tests.small_runs import RUBRIC
 
 MONTH = timedelta(days=365.25 / 12)
 RIGHT, WRONG = (1.0,) * 8, (0.0,) * 8
@@ -75,37 +72,6 @@ def test_distributions_beyond_their_range_are_none_or_all_and_broken_ones_are_re
 def test_an_estimate_needs_no_numpy() -> None:
     code = "import sys, scoring.practice, scoring.change; sys.exit('numpy' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
-
-
-# ---- what a run brings
-
-
-CARD_EVENTS = (faced("one", "hear", ALL), faced("one", "cut", ALL, visit=2), faced("two", "plain", ALL))
-RECORDED = RecordedRun(
-    id="r1", officer="lee", station="s", scenario="small", digest="", rubric="", semantics=1, seed=1, pace=100,
-    kind=RunKind.PRACTICE, started="2026-05-31T23:30:00+00:00", utc_offset=120, state=RunState.ENDED,
-)  # fmt: skip
-PLACES = scenario(moment("one", HEAR, PLAIN, CUT), moment("two", HEAR, PLAIN, CUT))
-
-
-def test_a_runs_figures_are_its_counted_opportunities_on_the_stations_own_date() -> None:
-    found = run_figures(score(PLACES, RUBRIC, run(*CARD_EVENTS)), RECORDED, play=2)
-    assert found.scores["listen"] == (1.0, 0.5)  # the menu faced again is recovery
-    assert "care" not in found.scores
-    assert (found.played, found.play, found.counts) == (date(2026, 6, 1), 2, True)
-
-
-def test_stopped_runs_exercises_and_runs_with_an_inject_bring_nothing() -> None:
-    stopped = score(PLACES, RUBRIC, run(*CARD_EVENTS, ended=RunEnded(HowEnded.STOPPED)))
-    helped = score(PLACES, RUBRIC, run(CARD_EVENTS[0], [InjectSetOff("dog", 5)], CARD_EVENTS[2]))
-    whole = score(PLACES, RUBRIC, run(*CARD_EVENTS))
-    exercise = replace(RECORDED, kind=RunKind.EXERCISE)
-    for figures in (
-        run_figures(stopped, RECORDED, 1),
-        run_figures(helped, RECORDED, 1),
-        run_figures(whole, exercise, 1),
-    ):
-        assert estimate([figures], "listen", TODAY).faced == 0
 
 
 # ---- weights
@@ -346,7 +312,7 @@ OFFERS = [
 
 def both(name: str, listen: float, justice: float, on: date = TODAY) -> RunFigures:
     scores = {"listen": (listen,) * 6, "justice": (justice,) * 6, "care": (1.0,) * 6}
-    return RunFigures(f"{name}-{on}", "lee", name, on, RunKind.PRACTICE, 1, scores)
+    return RunFigures(f"{name}-{on}", "lee", name, on, 1, scores)
 
 
 def test_the_weakest_dimension_is_served_first_and_the_reason_says_so() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import groupby
 from random import Random
 from statistics import NormalDist
 
@@ -15,13 +16,13 @@ from scoring.estimate import RunFigures, estimate
 from scoring.greater import ROUGH, UNSURE, by_grid, spreads_apart
 from scoring.many import Columns, columns_of, directions, levels, refreshers_due, within
 from scoring.practice import refresher
-from scoring.reports.asked import by_officer, figures_of
+from scoring.reports.asked import figures_of
 from scoring.settings import house_settings
 from tests.practiced import TODAY
 
 DIMENSIONS = ("listen", "justice", "care")
 SETTINGS = house_settings()
-Rows = list[tuple[str, str, str, str, str, int, str, int, int]]
+Rows = list[tuple[str, str, str, str, int, str, int, int]]
 
 
 def practiced_by(officers: int, runs: int, seed: int = 3) -> Rows:
@@ -43,7 +44,6 @@ def practiced_by(officers: int, runs: int, seed: int = 3) -> Rows:
                         run,
                         f"s{scenario}",
                         str(day),
-                        "practice",
                         plays[scenario],
                         id,
                         faced,
@@ -54,9 +54,9 @@ def practiced_by(officers: int, runs: int, seed: int = 3) -> Rows:
 
 
 ROWS = practiced_by(90, 30)
-FIGURES = by_officer(figures_of(ROWS))
+FIGURES = {officer: tuple(its) for officer, its in groupby(figures_of(ROWS), lambda run: run.officer)}
 PAIRS = np.exp(np.random.default_rng(4).uniform(np.log(SETTINGS.estimate.prior), np.log(400), (600, 4)))
-COLUMNS = columns_of(([row[0], row[2], row[3], *row[5:]] for row in ROWS), DIMENSIONS)
+COLUMNS = columns_of(([row[0], row[2], row[3], *row[4:]] for row in ROWS), DIMENSIONS)
 
 
 def one_by_one() -> list[tuple[int, int, str, tuple[RunFigures, ...]]]:

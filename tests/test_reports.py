@@ -18,7 +18,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scoring.change import Direction
-from scoring.kept import RunKind
 from scoring.record import Record
 from scoring.reports import queries
 from scoring.reports.asked import Asked, NothingToReport, figures_of
@@ -226,8 +225,8 @@ def test_supervisors_figures_rest_on_assigned_runs_alone(asked: Asked) -> None:
 
 
 def test_figures_of_a_run_come_back_from_their_sums() -> None:
-    [run] = figures_of([("lee", "r1", "s", "2026-01-02", "practice", 2, "listen", 4, 3000)])
-    assert (run.scores, run.kind, run.play) == ({"listen": (0.75,) * 4}, RunKind.PRACTICE, 2)
+    [run] = figures_of([("lee", "r1", "s", "2026-01-02", 2, "listen", 4, 3000)])
+    assert (run.scores, run.play) == ({"listen": (0.75,) * 4}, 2)
 
 
 def test_nothing_is_averaged_below_the_stated_number_of_officers(asked: Asked) -> None:

@@ -88,21 +88,15 @@ class Asked:
 
 
 def figures_of(rows: Iterable[Row]) -> tuple[RunFigures, ...]:
-    """Figures from rows of (officer, run, scenario, date, kind, play, dimension, opportunities, Σ score), run by run."""
+    """Figures from rows of (officer, run, scenario, date, play, dimension, opportunities, Σ score), run by run."""
     return tuple(
         RunFigures(
             run=run,
             officer=officer,
             scenario=scenario,
             played=date.fromisoformat(day),
-            kind=RunKind(kind),
             play=play,
             scores={id: (score / count / 1000,) * count for *_, id, count, score in its},
         )
-        for (officer, run, scenario, day, kind, play), its in groupby(rows, key=lambda row: row[:6])
+        for (officer, run, scenario, day, play), its in groupby(rows, key=lambda row: row[:5])
     )
-
-
-def by_officer(runs: Iterable[RunFigures]) -> Mapping[str, tuple[RunFigures, ...]]:
-    """The runs of each officer, which must stand together."""
-    return {officer: tuple(its) for officer, its in groupby(runs, key=lambda run: run.officer)}

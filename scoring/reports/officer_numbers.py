@@ -125,7 +125,7 @@ def _figures(
     asked: Asked, officer: str, runs: Sequence[OfficerRun]
 ) -> tuple[tuple[RunFigures, ...], tuple[RunFigures, ...]]:
     """The figures of each run: by dimension, and by part of procedural justice."""
-    known = {run.run: (officer, run.run, run.scenario, run.day, run.kind, run.play) for run in runs}
+    known = {run.run: (officer, run.run, run.scenario, run.day, run.play) for run in runs}
     rows = asked.rows(queries.OFFICER_DIMENSIONS, officer)
     whole = [(*known[run], id, count, score) for run, id, part, count, score in rows if not part]
     parts = [
