@@ -15,7 +15,7 @@ from simulator.model.findings import Finding
 from simulator.model.outlook import BUDGET
 from simulator.model.scenario import Scenario
 from simulator.prover import Proved, prove
-from simulator.prover.cache import proved_once
+from simulator.prover.cache import is_beyond, proved_once
 from simulator.prover.explore import Progress
 from simulator.prover.findings import examine
 
@@ -28,6 +28,12 @@ def foresee(
     if folder is None:
         return prove(scenario, epsilon=epsilon, budget=budget, progress=progress)
     return proved_once(scenario, folder, epsilon=epsilon, budget=budget, progress=progress)
+
+
+def foresee_losses(scenario: Scenario, folder: Path) -> Proved | None:
+    """The scenario's proof for what its runs lost; None, at once, where it was tried before and lies beyond the budget."""
+    beyond = is_beyond(scenario, folder, epsilon=house_settings().losses.epsilon)
+    return None if beyond else foresee(scenario, folder)
 
 
 def findings_of(scenario: Scenario, proved: Proved, rubric: Rubric) -> tuple[Finding, ...]:

@@ -27,7 +27,7 @@ from simulator.model.scenario import (
 )
 from simulator.model.scenario import Comparison as Is
 from simulator.prover import prove
-from simulator.prover.cache import file_of, load, proved_once
+from simulator.prover.cache import file_of, is_beyond, load, proved_once
 from simulator.prover.covering import cover
 from simulator.prover.linear import Chain, solved
 from simulator.prover.testplay import play
@@ -125,6 +125,16 @@ def wide(moments: int = 6) -> Scenario:
         next=to("ending.bad"),
     )
     return scenario(*steps, end)
+
+
+def test_what_lay_beyond_the_budget_is_remembered_until_a_larger_one_proves_it(tmp_path: Path) -> None:
+    assert not is_beyond(wide(), tmp_path, budget=20)
+    assert not proved_once(wide(), tmp_path, budget=20).proof.complete
+    assert is_beyond(wide(), tmp_path, budget=20)
+    assert not is_beyond(wide(), tmp_path, budget=21)
+    assert not is_beyond(wide(5), tmp_path, budget=20)
+    assert proved_once(wide(), tmp_path).proof.complete
+    assert not is_beyond(wide(), tmp_path, budget=20)
 
 
 def test_over_the_budget_nothing_is_called_proved() -> None:

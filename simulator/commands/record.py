@@ -111,9 +111,9 @@ def _expire(who: Asking, path: Path, months: int | None, *, apply: bool) -> int:
 
 
 def _rebuild(opened: Record) -> int:
-    from simulator.foresight import foresee  # numpy is needed here, and not before
+    from simulator.foresight import foresee_losses  # numpy is needed here, and not before
 
-    rebuilt = rebuild(opened, partial(foresee, folder=cache_folder()), Bar("Rebuilding"))
+    rebuilt = rebuild(opened, partial(foresee_losses, folder=cache_folder()), Bar("Rebuilding"))
     for run in rebuilt.unreadable:
         print(f"Run {run} has no facts: this version cannot read the text that it was played on.")
     print(

@@ -24,7 +24,7 @@ from scoring.rubric_file import core_rubric
 from simulator.commands.asking import Asking, asking
 from simulator.commands.house import cache_folder, record_path, writing
 from simulator.commands.progress import Bar
-from simulator.foresight import foresee
+from simulator.foresight import foresee, foresee_losses
 from simulator.library.load import load_text
 from simulator.rebuild import complete
 from simulator.shelf import shelf
@@ -41,7 +41,7 @@ def report(options: Namespace) -> int:
     with writing(options.out):
         options.out.mkdir(parents=True, exist_ok=True)
     with asking(path, options.asker) as who:
-        complete(who.record, partial(foresee, folder=cache_folder()), Bar("Working out losses"))
+        complete(who.record, partial(foresee_losses, folder=cache_folder()), Bar("Working out losses"))
         made = _made(options, who)
     for name, content in written(made, forms).items():
         with writing(options.out / name):

@@ -44,7 +44,22 @@ def proved_once(
     proved = prove(scenario, epsilon=epsilon, budget=budget, progress=progress)
     with suppress(OSError):
         save(proved, folder)
+        if not proved.proof.complete:
+            _mark_of(scenario, folder, epsilon).write_text(str(budget))
     return proved
+
+
+def is_beyond(scenario: Scenario, folder: Path, *, epsilon: float = EPSILON, budget: int = BUDGET) -> bool:
+    """True where a proof was tried with this budget or a larger one, and was not reached."""
+    try:
+        tried = int(_mark_of(scenario, folder, epsilon).read_text())
+    except (OSError, ValueError):
+        return False
+    return tried >= budget and not file_of(scenario, folder, epsilon).exists()
+
+
+def _mark_of(scenario: Scenario, folder: Path, epsilon: float) -> Path:
+    return file_of(scenario, folder, epsilon).with_suffix(".beyond")
 
 
 def file_of(scenario: Scenario, folder: Path, epsilon: float = EPSILON) -> Path:
@@ -54,9 +69,9 @@ def file_of(scenario: Scenario, folder: Path, epsilon: float = EPSILON) -> Path:
 
 def save(proved: Proved, folder: Path) -> None:
     """Keep a complete proof; an estimate is not worth keeping. Readers see the old file or the new one, never half."""
+    folder.mkdir(parents=True, exist_ok=True)
     if not proved.proof.complete or not proved.reduce:
         return
-    folder.mkdir(parents=True, exist_ok=True)
     target = file_of(proved.scenario, folder, proved.proof.epsilon)
     with NamedTemporaryFile(dir=folder, suffix=".part", delete=False) as part:
         np.savez(part, **_arrays(proved))  # type: ignore[arg-type]
