@@ -9,7 +9,6 @@ import pytest
 from scoring.facts_tables import FACT_TABLES
 from scoring.kept import Membership, RunKind, RunState
 from scoring.record import Record
-from scoring.reports.queries import PER_SEEN, places
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from scoring.verify import verify
@@ -18,6 +17,7 @@ from simulator.engine import Awaiting
 from simulator.exercises import origin_of, tried, what_if
 from simulator.rebuild import rebuild
 from simulator.session import LiveRun, Session
+from tests.questions import answers
 from tests.station_scenario import OFFICER, entry
 
 KEY = StationKey.new()
@@ -75,28 +75,13 @@ def test_a_what_if_can_be_left_and_gone_on_with_where_it_stood(session: Session)
 def test_reports_and_the_count_of_plays_are_the_same_with_and_without_exercises(session: Session) -> None:
     own, record = own_run(session), session.record
     record.assign(Membership(OFFICER, "North", "Officer"))
-    before = answers(record, own)
+    before = answers(record, own.recorded, "North")
     for choice in ("name_it", "look"):
         played(what_if(session, own, 2), choice, "cite")
-    assert answers(record, own) == before
+    assert answers(record, own.recorded, "North") == before
     later = own_run(session)
     assert record.plays_up_to(later.recorded) == 2
     assert record.select("SELECT play FROM run_facts WHERE run = ?", later.id) == [(2,)]
-
-
-def answers(record: Record, own: LiveRun) -> list[object]:
-    """What every question of a report is answered."""
-    digest = own.recorded.digest
-    about = {
-        "": (),
-        "officer": (OFFICER,),
-        "unit": ("North",),
-        "scenario": ("music",),
-        "version": ("music", digest),
-        "drawn": (digest, *places([OFFICER])),
-    }
-    seen = ("2000-01-01", "2100-01-01", "practice")
-    return [record.select(query, *seen, *about[needs]) for query, needs in PER_SEEN.values()]
 
 
 def test_the_facts_of_exercises_are_rebuilt_to_the_same_rows(session: Session) -> None:

@@ -18,11 +18,12 @@ from scoring.rubric_file import core_rubric
 from scoring.scorecard import score
 from scoring.settings import house_settings
 from scoring.verify import verify
-from simulator.model.events import HowEnded, RunEnded, RunStarted
+from simulator.model.events import HowEnded, InjectSetOff, RunEnded, RunStarted
 from simulator.model.scenario import Scenario
 from simulator.prover import Proved, prove
 from simulator.rebuild import complete, fill_losses, rebuild
 from simulator.session import LiveRun, Session
+from tests.questions import answers
 from tests.small_runs import ALL, CUT, FREEZE, HEAR, PLAIN, RUBRIC, faced, moment, run, scenario
 from tests.written import loaded
 
@@ -34,7 +35,8 @@ RECORDED = RecordedRun(
 SMALL = scenario(
     moment("door", HEAR, PLAIN, CUT, on_time_out=FREEZE), moment("hall", HEAR, PLAIN, CUT, weight=3)
 )
-EVENTS = run(faced("door", "cut", ALL, 1500), faced("hall", "plain", ALL, 2500))
+AT_THE_DOOR = faced("door", "cut", ALL, 1500)
+EVENTS = run(AT_THE_DOOR, faced("hall", "plain", ALL, 2500))
 LOSSES = [{"hear": 0.0, "plain": 2.5, "cut": 21.25}, {"hear": 0.0, "plain": 2.5, "cut": 21.25}]
 SHORT = loaded(
     """
@@ -83,6 +85,16 @@ def test_dimensions_sum_what_the_scorecard_counts() -> None:
     assert listen.score == sum(map(thousandths, scores))
     assert listen.weighted / listen.weight / 1000 == pytest.approx(card.figures["listen"].quality, abs=1e-3)
     assert {row.part for row in rows if row.dimension == "justice"} == {"", "voice", "respect"}
+
+
+def test_menus_faced_again_and_what_came_after_an_inject_are_no_opportunities() -> None:
+    again, helped = faced("door", "hear", ALL, visit=2), faced("hall", "cut", ALL)
+    events = run(AT_THE_DOOR, again, helped[:-1], [InjectSetOff("sister", 300)], helped[-1:])
+    facts = facts_of(RECORDED, KEY, events, 9000, 1)
+    [listen] = [row for row in facts[DIMENSIONS] if row.dimension == "listen"]
+    assert (listen.opportunities, listen.score) == (1, 0)
+    assert [row.standing for row in facts[DECISIONS]] == ["counted", "recovery", "after_inject"]
+    assert facts[RUNS][0].injected == 1
 
 
 def test_without_a_proof_losses_are_null_and_marked() -> None:
@@ -312,6 +324,20 @@ def test_units_and_facts_leave_the_record_verifiable(tmp_path: Path) -> None:
         played(record, "name")
         assert record.select("SELECT unit, rank FROM memberships") == [("South", "Sergeant")]
         assert not [each for each in verify(record).findings if each.code != "heads_missing"]
+
+
+def test_a_run_in_which_a_trainer_took_part_changes_no_answer_of_a_report(record: Record) -> None:
+    record.assign(Membership("a1", "North", "Officer"))
+    alone = played(record, "order", "end").recorded
+    before = answers(record, alone, "North")
+    helped = played(record, "order", "end").recorded
+    assert answers(record, alone, "North") != before
+    assert SHORT.scenario
+    first, *others = record.events(helped.id)
+    key = Key(SHORT.scenario, core_rubric(), house_settings())
+    facts = facts_of(helped, key, [first, InjectSetOff("sister", 0), *others], 4000, 2)
+    record.replace_facts([(helped.id, facts)])
+    assert answers(record, alone, "North") == before
 
 
 def test_a_report_cannot_change_the_record(record: Record) -> None:

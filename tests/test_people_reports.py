@@ -15,7 +15,6 @@ from scoring.expiring import expired
 from scoring.people import Person, Role
 from scoring.people.may import ReadOfficer, ReadScenario, ReadUnit, Wanted, runs_for
 from scoring.record import Record
-from scoring.reports import queries
 from scoring.reports.asked import ALL_RUNS, Asked
 from scoring.reports.listed import opens, said_of
 from scoring.reports.needs import needs_report
@@ -32,6 +31,7 @@ from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from simulator.demo import Call, demo_officers, play_demo
 from simulator.prover import prove
+from tests.questions import PER_SEEN
 from tests.test_reports import CALL
 
 LAST = date(2026, 6, 30)
@@ -129,7 +129,7 @@ def test_how_often_a_call_was_played_counts_practice_and_is_told_to_the_officer_
 
 
 def test_every_query_over_runs_can_be_narrowed() -> None:
-    for name, (query, _) in queries.PER_SEEN.items():
+    for name, (query, _) in PER_SEEN.items():
         assert query.count(f"FROM {ALL_RUNS}") == query.count(ALL_RUNS) == 1, name
         assert "officer_spans" not in query, name
 

@@ -35,6 +35,7 @@ from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from simulator.demo import Call, demo_officers, play_demo
 from simulator.prover import prove
+from tests.questions import OF_FACTS, PER_SEEN
 from tests.written import loaded
 
 LAST = date(2026, 6, 30)
@@ -110,7 +111,7 @@ def test_every_query_answers_alike_on_sqlite_and_duckdb(record: Record, kind: st
         "version": ["test", version],
         "drawn": [version, *drawn[: queries.AT_ONCE]],
     }
-    for name, (query, needed) in queries.PER_SEEN.items():
+    for name, (query, needed) in OF_FACTS.items():
         values = ["2026-01-01", "2026-06-30", kind, *given[needed]]
         ours, theirs = record.select(query, *values), other.execute(query, values).fetchall()
         assert digest(ours) == digest(theirs), name
@@ -140,7 +141,7 @@ def test_no_query_reads_a_table_of_facts_from_end_to_end(record: Record) -> None
     known = {"": 0, "version": 2, "drawn": 1 + queries.AT_ONCE}
     asked_of = {
         name: (query, ["2026-01-01", "2026-06-30", "practice", *[""] * known.get(needed, 1)])
-        for name, (query, needed) in queries.PER_SEEN.items()
+        for name, (query, needed) in PER_SEEN.items()
     }
     asked_of["losses"] = queries.OFFICER_LOSSES, [*edges, "practice"]
     asked_of["span"] = queries.SPAN, []
@@ -152,9 +153,16 @@ def test_no_query_reads_a_table_of_facts_from_end_to_end(record: Record) -> None
         )
 
 
+def test_no_question_over_runs_is_left_out_here() -> None:
+    asked = {
+        query for query in vars(queries).values() if isinstance(query, str) and query.startswith("WITH seen")
+    }
+    assert {query for query, _ in PER_SEEN.values()} == asked - {queries.SEEN}
+
+
 def test_no_query_divides_or_uses_a_function_that_only_some_databases_have() -> None:
     for name, query in {
-        **{name: query for name, (query, _) in queries.PER_SEEN.items()},
+        **{name: query for name, (query, _) in PER_SEEN.items()},
         "losses": queries.OFFICER_LOSSES,
     }.items():
         assert "/" not in query, name

@@ -141,26 +141,6 @@ SPAN = (  # each by itself, since a database finds one end of an index at once
 )
 DEMO = "SELECT COUNT(*) FROM stations WHERE name = ?"
 
-PER_SEEN = {  # with what each needs after the first three values
-    "officer_runs": (OFFICER_RUNS, "officer"),
-    "officer_dimensions": (OFFICER_DIMENSIONS, "officer"),
-    "officer_decisions": (OFFICER_DECISIONS, "officer"),
-    "offer": (OFFER, "scenario"),
-    "unit_dimensions": (UNIT_DIMENSIONS, "unit"),
-    "unit_weeks": (UNIT_WEEKS, "unit"),
-    "unit_runs": (UNIT_RUNS, "unit"),
-    "needs_runs": (NEEDS_RUNS, ""),
-    "scenario_runs": (SCENARIO_RUNS, "version"),
-    "unit_flagged": (UNIT_FLAGGED, "unit"),
-    "unit_played": (UNIT_PLAYED, "unit"),
-    "units": (UNITS, ""),
-    "scenario_versions": (SCENARIO_VERSIONS, "scenario"),
-    "scenario_officers": (SCENARIO_OFFICERS, "version"),
-    "scenario_taken": (SCENARIO_TAKEN, "drawn"),
-    "scenario_endings": (SCENARIO_ENDINGS, "version"),
-    "scenario_costly": (SCENARIO_COSTLY, "drawn"),
-}
-
 
 def places(those: Sequence[str]) -> Sequence[str]:
     """Officers or runs as the values of AT_ONCE places: the last stands in what is left."""
