@@ -35,7 +35,9 @@ def what_if(session: Session, live: LiveRun, decision: int) -> LiveRun:
 
 
 def origin_of(record: Record, exercise: RecordedRun) -> RecordedRun | None:
-    """The run that a what-if departs from; None where that is not kept."""
+    """The run that a what-if departs from; None where that is not kept, or the run is no what-if."""
+    if exercise.kind is not RunKind.EXERCISE:
+        return None
     return next((run for run in _same_draws(record, exercise) if run.kind is not RunKind.EXERCISE), None)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,10 @@ from scoring.record import Record
 from scoring.rubric_file import core_rubric
 from scoring.seal import StationKey
 from scoring.verify import verify
+from simulator.__main__ import main
 from simulator.commands.terminal import offer
 from simulator.engine import Awaiting
-from simulator.exercises import origin_of, tried, what_if
+from simulator.exercises import tried, what_if
 from simulator.rebuild import rebuild
 from simulator.session import LiveRun, Session
 from tests.questions import answers
@@ -95,10 +97,20 @@ def test_a_run_knows_the_what_ifs_that_were_tried_from_it(session: Session) -> N
     own = own_run(session)
     first = played(what_if(session, own, 2), "name_it", "agree")
     played(what_if(session, first, 3), "cite")
-    unchosen = what_if(session, own, 1)
     known = tried(session.record, own.recorded, own.scenario, "Reyes")
     assert [(each.decision, each.words.split(".")[0], each.ending) for each in known] == [
         (2, "Happy birthday", "It gets quiet"),
         (2, "Happy birthday", "A ticket at one in the morning"),
     ]
-    assert origin_of(session.record, unchosen.recorded) == session.record.run(own.id)
+
+
+def test_a_what_if_that_is_told_names_the_run_it_departs_from(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Record(tmp_path / "record.db") as record:
+        session = Session(record, core_rubric(), record.add_officer(OFFICER, "Reyes"))
+        own = own_run(session)
+        exercise = played(what_if(session, own, 2), "name_it", "agree")
+    for run, named in ((exercise, True), (own, False)):
+        assert main(["record", "show", run.id, "--record", str(tmp_path / "record.db")]) == 0
+        assert (f"what if  of {own.id}" in capsys.readouterr().out) is named

@@ -3,7 +3,7 @@
     python tools/write_transcripts.py scenarios/traffic_stop …
 
 To come to an ending, the scenario is solved with a worth of 100 for it and 0 for all others; the run then takes the
-choice of the highest outlook at each menu, with one seed after the other until chance agrees.
+choice that loses nothing at each menu, with one seed after the other until chance agrees.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def keep(folder: Path, name: str, scenario: Scenario, events: Sequence[Event]) -
 
 
 def played(scenario: Scenario, guide: Proved, seed: int) -> list[Event]:
-    """A run that takes the choice of the highest outlook at each menu."""
+    """A run that takes a choice that loses nothing at each menu."""
     run = Run(scenario, RunStarted(scenario.id, "", "", 1, seed))
     events = list(run.start())
     while run.awaiting is not Awaiting.NOTHING:
@@ -93,8 +93,8 @@ def _step(run: Run, guide: Proved, events: Sequence[Event]) -> tuple[Event, ...]
 
 def _best(run: Run, guide: Proved, events: Sequence[Event]) -> str:
     open_ = [item.choice for item in run.menu if item.open]
-    worth = guide.last_decision([*events, ChoiceMade(open_[0], 0)])
-    return max(open_, key=lambda choice: worth.choices[choice].worth) if worth else open_[0]
+    losses = guide.losses([*events, ChoiceMade(open_[0], 0)])[-1]
+    return min(open_, key=lambda choice: losses.get(choice, 0.0))
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ from simulator.commands.asking import Asking, asking
 from simulator.commands.house import cache_folder, key_path, record_path, rules, rules_path, writing
 from simulator.commands.progress import Bar, progress
 from simulator.engine.transcript import transcript
+from simulator.exercises import origin_of
 from simulator.rebuild import rebuild
 from simulator.session import kept_scenario
 
@@ -131,7 +132,10 @@ def _show(who: Asking, beginning: str, *, names: bool) -> int:
         who.note(Act.RUN_SHOWN, f"{run.id} with names" if names else run.id)
     stone = who.record.expired().get(run.id)
     line = _line(run, who.calling(names=names)(run.officer), is_expired=stone is not None)
-    print(f"{line}\nscenario {run.digest}\nrubric   {run.rubric}\n")
+    print(f"{line}\nscenario {run.digest}\nrubric   {run.rubric}")
+    if origin := origin_of(who.record, run):
+        print(f"what if  of {origin.id}")
+    print()
     if stone:
         print(f"It expired on {stone.at[:10]}: what happened in it was removed, {stone.count} events.")
         return 0

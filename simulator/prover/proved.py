@@ -63,11 +63,6 @@ class Proved:
         weighing = Weighing(self, self._worths)
         return tuple(map(weighing.weighed, taken, (*taken[1:], _ended(events))))
 
-    def last_decision(self, events: Sequence[Event]) -> DecisionWorth | None:
-        """The same for the last decision alone, where the others are not asked for."""
-        *_, last = decisions_taken(self.plan.program, events)
-        return Weighing(self, self._worths).weighed(last, _ended(events))
-
     def losses(self, events: Sequence[Event]) -> tuple[Mapping[ChoiceId, float], ...]:
         """For each decision of a run the loss of every open choice, in points of worth; empty where not known."""
         return self.losses_of([events])[0]
