@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from scoring.kept import RunId, RunKind
@@ -60,8 +60,8 @@ class Behind:
 def behind(asked: Asked, query: str, *values: str, shows_losses: bool = False) -> Behind:
     """What one of the queries of runs lists."""
     runs = tuple(ListedRun(*row) for row in asked.rows(query, *values))
-    found = (Moment(*row) for row in _decisions(asked, [run.run for run in runs]))
-    moments = found if shows_losses else (replace(each, loss=None) for each in found)
+    found = _decisions(asked, [run.run for run in runs])
+    moments = (Moment(*(row if shows_losses else (*row[:-1], None))) for row in found)
     return Behind(runs, {run: tuple(its) for run, its in groupby(moments, key=lambda each: each.run)})
 
 
