@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from scoring.rubric_file import core_rubric
-from simulator.__main__ import main
+from simulator.__main__ import _parser, main
 from simulator.library.choices import CHOICE, PROBE
 from simulator.library.format import CAST, ENDINGS, INJECTS, INTERRUPTS, MOMENT, SCENARIO, SCENE
 from simulator.library.load import load_text
@@ -133,6 +133,15 @@ def test_the_commands_that_are_shown_run(
             line
         )
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("page", ["station.md", "wellness.md"])
+def test_the_commands_that_the_pages_show_are_commands(page: str) -> None:
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    lines = [line for line in text.splitlines() if line.startswith("levelhead ")]
+    assert lines
+    for line in lines:
+        assert _parser().parse_args(shlex.split(line)[1:]).command
 
 
 def test_the_mistake_that_the_guide_makes_is_told_as_it_shows(
