@@ -1,10 +1,13 @@
-"""What all tests share: in CI the examples of property tests are the same each time, so that a red run can be run again."""
+"""What all tests share: fixtures that stand in a file of their own, and in CI the same examples of property tests each time,
+so that a red run can be run again."""
 
 from __future__ import annotations
 
 import os
 
 from hypothesis import settings
+
+pytest_plugins = ["tests.agency_here"]
 
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):
