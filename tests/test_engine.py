@@ -1,4 +1,4 @@
-"""The engine gives the format its meaning, word by word."""
+"""The engine: what follows from what, in the order of the format, as sentences that can be false."""
 
 from __future__ import annotations
 
@@ -7,33 +7,20 @@ import pytest
 from simulator.engine import Awaiting, NotOpen, Run
 from simulator.engine.replay import CannotReplay, replay
 from simulator.model.events import (
-    ChoiceMade,
     Event,
     FactDrawn,
     HowEnded,
     InjectSetOff,
-    InterruptFired,
     LineShown,
     MenuOpened,
     MeterChanged,
-    MomentEntered,
     ProbeAnswered,
     RunEnded,
     RunStarted,
 )
 from simulator.model.scenario import Scenario
+from tests.told_events import DRIFT, GO, meters, moments
 from tests.written import begun, chosen, reading, written
-
-GO = "{say: Go., next: ending.well}"
-
-
-def meters(events: list[Event]) -> list[tuple[str, int, int]]:
-    return [(e.meter, e.value, e.waited) for e in events if isinstance(e, MeterChanged)]
-
-
-def moments(events: list[Event]) -> list[str]:
-    return [e.moment for e in events if isinstance(e, MomentEntered)]
-
 
 # ---- runs beside one another
 
@@ -230,154 +217,6 @@ def test_a_draw_elsewhere_changes_no_other_draw() -> None:
     for seed in range(50):
         runs = [chosen(begun(written(first + rest), seed)[0], "go") for first in (one, two)]
         assert runs[0] == runs[1]
-
-
-# ---- time
-
-
-DRIFT = """
-    a:
-      drift: {tension: +1 every 4s}
-      time_limit: 20s
-      on_time_out: {shows: [], effects: {rapport: -5}, next: b}
-      choices:
-        go: {say: Go., effects: {rapport: +1}, next: b}
-        wait: {wait: 10s, effects: {rapport: +2}, next: b}
-    b: {choices: {end: {say: End., next: ending.well}}}
-    """
-
-
-def test_drift_steps_at_its_instants_and_the_choice_comes_last() -> None:
-    run, _ = begun(written(DRIFT))
-    assert run.next_due == 4000
-    assert meters([*run.tick(3999)]) == []
-    assert meters([*run.tick(9000)]) == [("tension", 51, 4000), ("tension", 52, 8000)]
-    told = run.choose("go", 12000)
-    assert meters([*told]) == [("tension", 53, 12000), ("rapport", 11, 12000)]
-    assert isinstance(told[1], ChoiceMade)
-
-
-def test_the_limit_comes_after_the_drift_of_its_instant_and_before_a_choice() -> None:
-    run, _ = begun(written(DRIFT))
-    told = [*run.choose("go", 20000)]
-    assert ChoiceMade("time_out", 20000) in told
-    assert ("tension", 55, 20000) in meters(told)
-    assert not any(isinstance(event, ChoiceMade) and event.choice == "go" for event in told)
-
-
-def test_a_wait_applies_the_drift_that_falls_into_it_while_the_limit_stands_still() -> None:
-    run, _ = begun(written(DRIFT))
-    told = [*run.choose("wait", 15000)]
-    steps = [("tension", 51, 4000), ("tension", 52, 8000), ("tension", 53, 12000)]
-    assert meters(told) == [
-        *steps,
-        ("tension", 54, 16000),
-        ("tension", 55, 20000),
-        ("tension", 56, 24000),
-        ("rapport", 12, 15000),
-    ]
-
-
-def test_pace_scales_limits_drift_and_waits_alike_and_off_stops_limits_and_drift() -> None:
-    run, _ = begun(written(DRIFT), pace=200)
-    assert (run.next_due, run.time_limit) == (8000, 40000)
-    assert meters([*run.choose("wait", 1000)])[:2] == [("tension", 51, 8000), ("tension", 52, 16000)]
-    run, _ = begun(written(DRIFT), pace=0)
-    assert (run.next_due, run.time_limit) == (None, None)
-    assert meters([*run.choose("wait", 10**6)]) == [("rapport", 12, 10**6)]
-
-
-def test_drift_holds_still_where_its_condition_does_not_hold() -> None:
-    scenario = written(f"""
-        a:
-          drift: {{tension: {{change: +10, every: 2s, when: [tension < 70]}}}}
-          choices: {{go: {GO}}}
-        """)
-    run, _ = begun(scenario)
-    assert meters([*run.tick(60000)]) == [("tension", 60, 2000), ("tension", 70, 4000)]
-
-
-# ---- interrupts
-
-
-LUNGE = "interrupts: {lunge: {when: [tension >= 60], next: s.lunge}}"
-
-
-def test_an_interrupt_breaks_in_after_a_change_once_and_drops_what_would_have_followed() -> None:
-    scenario = written(
-        """
-        a: {choices: {push: {say: Push., effects: {tension: +10}, reply: [{ann: No!}], next: ending.badly}}}
-        lunge: {choices: {calm: {say: Calm., effects: {tension: +20}, next: ending.well}}}
-        """,
-        LUNGE,
-    )
-    run, _ = begun(scenario)
-    events = chosen(run, "push")
-    assert moments(events) == ["s.lunge"]
-    assert InterruptFired("lunge", 1000) in events
-    assert not any(isinstance(event, LineShown) for event in events)
-    assert chosen(run, "calm")[-1] == RunEnded(HowEnded.ENDING, "well")
-
-
-def test_a_scenes_own_interrupts_go_before_the_scenarios() -> None:
-    scenario = written(
-        """
-        a: {effects: {tension: +20}, choices: {go: {say: Go., next: a}}}
-        own: {next: ending.well}
-        lunge: {next: ending.badly}
-        """,
-        LUNGE,
-        "interrupts: {own: {when: [tension >= 60], next: own}}",
-    )
-    _, events = begun(scenario)
-    assert [e.interrupt for e in events if isinstance(e, InterruptFired)] == ["s.own", "lunge"]
-    assert events[-1] == RunEnded(HowEnded.ENDING, "badly")
-
-
-def test_an_interrupt_drops_a_waits_effects_and_next_but_the_choice_was_made() -> None:
-    scenario = written(
-        """
-        a:
-          drift: {tension: +5 every 2s}
-          choices: {wait: {wait: 8s, effects: {rapport: +5}, next: ending.badly}}
-        lunge: {next: ending.well}
-        """,
-        LUNGE,
-    )
-    run, _ = begun(scenario)
-    events = chosen(run, "wait", 0)
-    assert events[0] == ChoiceMade("wait", 0)
-    assert meters(events) == [("tension", 55, 2000), ("tension", 60, 4000)]
-    assert events[-1] == RunEnded(HowEnded.ENDING, "well")
-
-
-BACK = "interrupts: {phone: {when: [tension >= 60], lines: [A phone rings.], effects: {rapport: -5}, next: back}}"
-
-
-def test_back_opens_the_menu_anew() -> None:
-    scenario = written(
-        """
-        a:
-          lines: [You wait.]
-          drift: {tension: +5 every 2s}
-          choices: {go: {say: Go., next: ending.well}}
-        """,
-        BACK,
-    )
-    run, _ = begun(scenario)
-    events = [*run.tick(5000), *reading(run)]
-    assert moments(events) == []
-    assert isinstance(events[-1], MenuOpened)
-    assert run.next_due == 2000
-    assert run.situation.meters["rapport"] == 5
-
-
-def test_back_to_a_moment_that_was_only_being_entered_shows_its_lines() -> None:
-    scenario = written(
-        "a: {effects: {tension: +20}, lines: [You wait.], choices: {go: {say: Go., next: a}}}", BACK
-    )
-    _, events = begun(scenario)
-    assert [e.place for e in events if isinstance(e, LineShown)] == ["interrupt phone", "moment s.a"]
 
 
 # ---- injects, stopping, replaying
