@@ -30,7 +30,6 @@ from simulator.station.actions import (
     Rate,
     Read,
     Resume,
-    SetTo,
     ShowDebrief,
     ShowEnding,
     ShowOwnRun,
@@ -46,8 +45,6 @@ from simulator.station.screens.debrief import DebriefScreen
 from simulator.station.screens.ending import EndingScreen
 from simulator.station.screens.library import Library
 from simulator.station.screens.moment import Over
-from simulator.station.screens.settings import SettingsScreen
-from simulator.station.settings import Keeper, Settings
 from simulator.station.timing import Frame, Timing
 from tests.station_officer import Officer, at_the_debrief, at_the_door, seated
 from tests.station_scenario import OFFICER, TEXT, entry, session_in_memory
@@ -286,66 +283,6 @@ def test_where_no_process_can_be_started_the_debrief_does_without(monkeypatch: p
     proving.begin(scenario)
     assert proving.fetch() is None
     proving.close()
-
-
-# ---- settings
-
-
-def test_settings_are_kept_in_a_file_that_says_what_each_may_be(tmp_path: Path, session: Session) -> None:
-    keeper = Keeper(tmp_path / "own" / "7.toml")
-    officer = seated(session, keeper)
-    wanted = Settings(theme="light", text_percent=150, pace=0, reduced_motion=True, learning=True)
-    officer.presses(SetTo(wanted))
-    assert isinstance(officer.sitting.screen, SettingsScreen)
-    assert keeper.read() == (wanted, "")
-    assert "dark, light or contrast" in (tmp_path / "own" / "7.toml").read_text()
-    officer.sitting.close()
-
-
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ('theme = "pink"', "It may be dark, light or contrast"),
-        ("text_percent = 5000", "It may be 100, 125, 150, 175 or 200"),
-        ("reduced_motion = 1", "It may be false or true"),
-        ("theem = 1", "there is no setting “theem”"),
-        ("theme = ", "Invalid value"),
-        ("[keys]\nfly = 'f'", "there is nothing called “fly”"),
-        ("[keys]\nstop = 3", "keys must be names"),
-        ("\x00", "could not be used"),
-    ],
-)
-def test_bad_settings_get_a_clear_sentence_and_the_usual_ones(
-    tmp_path: Path, session: Session, text: str, told: str
-) -> None:
-    file = tmp_path / "7.toml"
-    file.write_text(text)
-    officer = seated(session, Keeper(file))
-    assert isinstance(officer.sitting.screen, Library)
-    assert told in officer.sitting.screen.message
-    assert officer.sitting.settings == Settings()
-    officer.sitting.close()
-
-
-def test_settings_that_cannot_be_kept_hold_for_the_sitting_and_say_so(
-    tmp_path: Path, session: Session
-) -> None:
-    (tmp_path / "taken").write_text("a file where the folder should be")
-    officer = seated(session, Keeper(tmp_path / "taken" / "7.toml"))
-    officer.presses(SetTo(Settings(theme="light")))
-    assert isinstance(officer.sitting.screen, SettingsScreen)
-    assert "cannot be kept" in officer.sitting.screen.message
-    assert officer.sitting.settings.theme == "light"
-    officer.sitting.close()
-
-
-def test_an_officers_time_factor_goes_into_the_run(session: Session) -> None:
-    officer = seated(session)
-    officer.presses(SetTo(Settings(pace=200)))
-    officer.presses(GoHome())
-    at_the_door(officer)
-    assert officer.moment.told.view.time_limit == 40_000
-    officer.sitting.close()
 
 
 # ---- the proof
