@@ -97,14 +97,17 @@ def facts_of(
     play: int,
     losses: Losses | None = None,
 ) -> FactRows:
-    """The rows of a finished run, by table, under the rubric's key to its scenario. ValueError if the run goes on; otherwise as `score`."""
+    """The rows of a finished run, by table, under the rubric's key to its scenario.
+
+    ValueError if the run goes on; otherwise as `score`.
+    """
     course = course_of(key.scenario, events)
     if course.how is None:
         raise ValueError(f"Run {run.id} goes on: facts are of finished runs.")
     weighed = () if unscored_of(course) else tuple(weighed_in(key, course, losses))
     return {
         RUNS: (_run_fact(run, key.scenario, course, weighed, duration, play),),
-        DECISIONS: tuple(_decisions(run.id, course, weighed)),
+        DECISIONS: tuple(_decisions(run.id, weighed)),
         DIMENSIONS: tuple(_dimensions(run, key, weighed)),
     }
 
@@ -150,14 +153,14 @@ def _run_fact(
     )
 
 
-def _decisions(run: RunId, course: Course, weighed: Sequence[Weighed]) -> Iterator[DecisionFact]:
-    for taken, each in zip(course.decisions, weighed, strict=False):  # an unscored run's are not weighed
+def _decisions(run: RunId, weighed: Sequence[Weighed]) -> Iterator[DecisionFact]:
+    for each in weighed:
         its, worth = each.judged, each.worth
         yield DecisionFact(
             run=run,
             number=its.number + 1,
-            moment=taken.moment,
-            choice=taken.choice,
+            moment=each.faced.moment.id,
+            choice=each.faced.chosen.id,
             standing=its.standing.value,
             menu=len(each.faced.open),
             waited_ms=its.waited,

@@ -58,7 +58,7 @@ def people(db: Database) -> None:
 
 @steps()
 def summed_facts(db: Database) -> None:
-    """The first facts go: they are derived. (Facts with sums stood here, and their shape is the newest.)"""
+    """The first facts go: they are derived, and a later step makes those of today."""
     for table in (DIMENSIONS, DECISIONS, RUNS):
         db.execute(f"DROP TABLE IF EXISTS {table}")
 

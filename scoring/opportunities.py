@@ -88,7 +88,6 @@ class Worth:
     quality: float | None  # the mean score over the dimensions; None without an opportunity
     disputed: bool  # raters dispute the key on one of the dimensions
     disrespect: tuple[BehaviorId, ...]  # that the choice shows
-    unknown: frozenset[BehaviorId]  # shown by what was open, and not in the rubric
 
 
 class Key:
@@ -131,13 +130,11 @@ class Key:
         )
         found = {scale: each for scale, each in weighed if each}
         whole = [each for scale, each in found.items() if not scale.part]
-        compared = {id for choice in (faced.chosen, *faced.open) for id in choice.shows}
         return Worth(
             opportunities=found,
             quality=sum(each.score for each in whole) / len(whole) if whole else None,
             disputed=any(each.disputed for each in whole),
             disrespect=tuple(each.id for each in shown(faced.chosen, self._rubric) if each.disrespect),
-            unknown=frozenset(compared - self._rubric.behaviors.keys()),
         )
 
 

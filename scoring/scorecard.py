@@ -14,7 +14,7 @@ from scoring.settings import Settings, house_settings
 from scoring.weighed import Weighed, weighed_in
 from simulator.model.decisions import Course, course_of, is_correct
 from simulator.model.events import Event, HowEnded
-from simulator.model.scenario import BehaviorId, Ending, ProbeLevel, Scenario
+from simulator.model.scenario import BehaviorId, ProbeLevel, Scenario
 
 
 class Unscored(Enum):
@@ -31,18 +31,12 @@ class Figure:
 
     counted: tuple[Opportunity, ...]
     recovery: tuple[Opportunity, ...] = ()  # menus faced again
-    after_inject: tuple[Opportunity, ...] = ()
     indices: Mapping[IndexId, Figure] = field(default_factory=dict)
 
     @property
     def quality(self) -> float | None:
         """The weighted mean of the counted scores, 0 to 1; None where there was no opportunity."""
         return mean_score(self.counted)
-
-    @property
-    def recovered(self) -> float | None:
-        """The same over the menus faced again."""
-        return mean_score(self.recovery)
 
     @property
     def decisions(self) -> tuple[int, ...]:
@@ -68,26 +62,7 @@ class Scorecard:
     disrespect: Mapping[BehaviorId, tuple[int, ...]] = field(default_factory=dict)  # in which decisions
     flags: Mapping[FlagId, tuple[int, ...]] = field(default_factory=dict)  # in which decisions
     probes: Mapping[ProbeLevel, Tally] = field(default_factory=dict)
-    ending: Ending | None = None
     mattered: tuple[int, ...] = ()  # the decisions that lost most, the largest loss first
-    injected: bool = False  # a trainer intervened: the run stays out of estimates
-    unknown: tuple[BehaviorId, ...] = ()  # shown by what was open, and not in the rubric: worth nothing here
-
-    @property
-    def review(self) -> bool:
-        """True where a critical flag asks for a review with a trainer, whatever the figures say."""
-        return bool(self.flags)
-
-    @property
-    def disrespect_count(self) -> int:
-        """How many acts of disrespect there were."""
-        return sum(map(len, self.disrespect.values()))
-
-    @property
-    def total_loss(self) -> float | None:
-        """The losses of all decisions whose loss is known, in points of worth; None where none is."""
-        losses = [each.loss for each in self.decisions if each.loss is not None]
-        return fsum(losses) if losses else None
 
     @property
     def promptness(self) -> float | None:
@@ -127,10 +102,7 @@ def score(
         disrespect=_by_name((each.judged.number, each.worth.disrespect) for each in weighed),
         flags=_by_name((each.judged.number, each.faced.chosen.flags) for each in weighed),
         probes=_probes(scenario, course),
-        ending=scenario.endings[course.ending],
         mattered=mattered(decisions, key.settings.losses),
-        injected=course.injected,
-        unknown=tuple(sorted(frozenset().union(*(each.worth.unknown for each in weighed)))),
     )
 
 
@@ -162,7 +134,6 @@ def _figure(
     return Figure(
         counted=tuple(by_standing[Standing.COUNTED]),
         recovery=tuple(by_standing[Standing.RECOVERY]),
-        after_inject=tuple(by_standing[Standing.AFTER_INJECT]),
         indices=indices or {},
     )
 

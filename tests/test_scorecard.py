@@ -27,17 +27,14 @@ from simulator.model.events import (
     RunStarted,
 )
 from simulator.model.scenario import (
-    TIME_OUT,
-    Choice,
     CorrectAnswer,
-    EndingKind,
     Moment,
     Probe,
     ProbeLevel,
     Scenario,
     Variant,
 )
-from tests.small_runs import ALL, CUT, FREEZE, HEAR, PLAIN, RUBRIC, choice, faced, moment, run, scenario
+from tests.small_runs import ALL, CUT, HEAR, PLAIN, RUBRIC, choice, faced, moment, run, scenario
 
 
 def scored(
@@ -96,9 +93,8 @@ def test_greyed_choices_are_not_part_of_the_menu() -> None:
     assert card.figures["listen"].counted[0].top == 0
 
 
-def test_behaviors_that_the_rubric_does_not_know_are_worth_nothing_and_named() -> None:
+def test_behaviors_that_the_rubric_does_not_know_are_worth_nothing() -> None:
     card = scored("hear", at=[moment("one", HEAR, choice("odd", "juggles"))])
-    assert card.unknown == ("juggles",)
     assert card.figures["listen"].quality == 1.0
 
 
@@ -161,32 +157,6 @@ def test_where_settings_call_no_choice_sound_there_is_no_opportunity() -> None:
     assert card.figures["justice"].counted == ()
 
 
-# ---- time-outs
-
-
-def timed(time_out: Choice, losses: Sequence[Mapping[str, float]] | None = None) -> Scorecard:
-    one = moment("one", HEAR, PLAIN, CUT, time_limit=10_000, on_time_out=time_out)
-    return score(scenario(one), RUBRIC, run(faced("one", TIME_OUT, ALL, waited=10_000)), losses)
-
-
-def test_a_time_out_is_clipped_and_moves_neither_end() -> None:
-    found = timed(FREEZE).figures["listen"].counted[0]
-    assert (found.value, found.least, found.top, found.score) == (-4, -2, 2, 0.0)
-    better = timed(choice(TIME_OUT, "labels", "waits")).figures["listen"].counted[0]
-    assert (better.value, better.least, better.top, better.score) == (3, -2, 2, 1.0)
-
-
-def test_a_time_out_whose_key_is_disputed_weighs_half() -> None:
-    time_out = choice(TIME_OUT, "lectures", ratings={"lectures": (-3, 0, 3)})
-    assert timed(time_out).figures["listen"].counted[0].weight == 0.5
-
-
-def test_a_time_outs_loss_is_labeled_where_it_is_known() -> None:
-    menu = {"hear": 0.0, "plain": 2.0, "cut": 25.0}
-    assert timed(FREEZE, [menu]).decisions[0].label is None
-    assert timed(FREEZE, [menu | {TIME_OUT: 12.0}]).decisions[0].label is Label.POOR
-
-
 # ---- a panel's ratings
 
 
@@ -237,8 +207,7 @@ def test_the_same_menu_faced_again_is_recovery() -> None:
     figure = card.figures["listen"]
     assert figure.quality == pytest.approx((0 + 1) / 2)  # cut among three, plain among two
     assert figure.decisions == (0, 2)
-    assert figure.recovered == 1.0
-    assert [each.decision for each in figure.recovery] == [1]
+    assert [(each.decision, each.score) for each in figure.recovery] == [(1, 1.0)]
 
 
 def test_equal_menus_of_two_moments_are_two_opportunities() -> None:
@@ -252,14 +221,11 @@ def test_decisions_after_an_inject_stand_apart_without_losses() -> None:
     events = run(first, second[:-1], [InjectSetOff("sister", 300)], second[-1:])
     losses = [{"hear": 0.0, "plain": 2.0, "cut": 25.0}] * 2
     card = score(scenario(*moments), RUBRIC, events, losses)
-    assert card.injected
     assert [each.standing for each in card.decisions] == [Standing.COUNTED, Standing.AFTER_INJECT]
     assert [each.loss for each in card.decisions] == [25.0, None]
-    assert card.total_loss == 25.0
     assert card.figures["listen"].decisions == (0,)
-    assert [each.decision for each in card.figures["listen"].after_inject] == [1]
+    assert not card.figures["listen"].recovery
     assert card.disrespect["mocks"] == (0, 1)  # what was done was done, whoever had intervened
-    assert not score(scenario(*moments), RUBRIC, run(first, second)).injected
 
 
 # ---- beside the figures
@@ -268,17 +234,15 @@ def test_decisions_after_an_inject_stand_apart_without_losses() -> None:
 def test_acts_of_disrespect_are_counted_with_their_decisions() -> None:
     card = scored("cut", "hear", "cut")
     assert card.disrespect == {"cuts_off": (0, 2), "mocks": (0, 2)}
-    assert card.disrespect_count == 4
-    assert scored("plain").disrespect_count == 0
+    assert not scored("plain").disrespect
 
 
-def test_one_flag_asks_for_a_review_whatever_the_figures_say() -> None:
+def test_one_flag_stands_whatever_the_figures_say() -> None:
     flagged = replace(HEAR, flags=("retaliation",))
     card = scored("hear", "hear", at=[moment("one", PLAIN, flagged, CUT), moment("two", HEAR, CUT)])
     assert card.figures["listen"].quality == 1.0
     assert card.flags == {"retaliation": (0,)}
-    assert card.review
-    assert not scored("hear").review
+    assert not scored("hear").flags
 
 
 def test_a_flag_that_was_only_open_is_not_raised() -> None:
@@ -298,12 +262,6 @@ def test_probes_are_tallied_by_level() -> None:
     assert scored("hear").probes == {}
 
 
-def test_the_card_carries_the_ending() -> None:
-    ending = scored("hear").ending
-    assert ending is not None
-    assert (ending.kind, ending.worth) == (EndingKind.RESOLVED, 100)
-
-
 # ---- decision quality
 
 
@@ -320,7 +278,6 @@ def test_the_moments_that_mattered_are_the_three_that_lost_most() -> None:
     losses = [{"hear": 0.0, "plain": loss, "cut": 40.0} for loss in lost]
     card = scored(*["plain"] * 5, losses=losses)
     assert card.mattered == (2, 3, 0)
-    assert card.total_loss == pytest.approx(39.5)
     assert [each.label for each in card.decisions] == [
         Label.SOUND,
         Label.BEST,
@@ -337,46 +294,7 @@ def test_a_best_choice_is_never_among_the_moments_that_mattered() -> None:
 
 def test_without_losses_nothing_is_said_about_them() -> None:
     card = scored("cut")
-    assert (card.total_loss, card.mattered, card.decisions[0].label) == (None, (), None)
-
-
-# ---- latency
-
-
-def hurried(waited: int, pace: int = 100, chosen: str = "hear", time_critical: bool = True) -> Scorecard:
-    one = moment(
-        "one", HEAR, PLAIN, CUT, time_critical=time_critical, time_limit=10_000, on_time_out=FREEZE
-    )  # fmt: skip
-    return score(scenario(one), RUBRIC, run(faced("one", chosen, ALL, waited=waited), pace=pace))
-
-
-@pytest.mark.parametrize(("waited", "promptness"), [(0, 1), (5000, 1), (7500, 0.5), (10_000, 0)])
-def test_promptness_falls_from_half_of_the_limit_on(waited: int, promptness: float) -> None:
-    card = hurried(waited)
-    assert card.promptness == pytest.approx(promptness)
-    assert card.decisions[0].waited == waited
-
-
-def test_promptness_knows_the_officers_pace() -> None:
-    assert hurried(15_000, pace=200).promptness == pytest.approx(0.5)
-    assert hurried(15_000, pace=0).promptness is None
-
-
-def test_a_time_out_is_not_prompt() -> None:
-    assert hurried(10_000, chosen=TIME_OUT).promptness == 0
-
-
-def test_a_time_out_is_not_prompt_under_any_settings() -> None:
-    patient = read_settings(house_settings().text.replace("prompt_share = 0.5", "prompt_share = 1"))
-    one = moment("one", HEAR, PLAIN, time_critical=True, time_limit=10_000, on_time_out=FREEZE)
-    events = run(faced("one", TIME_OUT, ALL[:2], waited=10_000))
-    assert score(scenario(one), RUBRIC, events, settings=patient).promptness == 0
-
-
-def test_latency_is_recorded_and_not_scored_where_time_is_not_critical() -> None:
-    card = hurried(9000, time_critical=False)
-    assert card.promptness is None
-    assert card.decisions[0].waited == 9000
+    assert (card.mattered, card.decisions[0].loss, card.decisions[0].label) == ((), None, None)
 
 
 # ---- what has no score
@@ -401,7 +319,7 @@ def test_a_run_without_an_ending_has_no_score(ended: Event, why: Unscored) -> No
 
 def test_a_scorecard_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
-        scored("hear").injected = True  # type: ignore[misc]
+        scored("hear").unscored = None  # type: ignore[misc]
 
 
 # ---- the engine's own events, and the rubric of the program
@@ -460,8 +378,6 @@ def test_a_played_run_is_scored_by_the_programs_rubric() -> None:
         Standing.COUNTED,
     ]
     assert card.figures["justice"].quality == 0.0
-    assert card.figures["justice"].recovered == 1.0
+    assert [each.score for each in card.figures["justice"].recovery] == [1.0]
     assert card.figures["assess"].decisions == (2,)
     assert card.flags == {"left_at_risk": (2,)}
-    assert card.ending is not None
-    assert card.ending.worth == 85
