@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from simulator.model.events import HowEnded
 from simulator.seen import ChoiceSeen, DebriefView, MomentSeen
-from simulator.wording import moved_told, numbered, set_off_told
+from simulator.wording import moved_told, numbered, set_off_told, signed
 
 STEPS_TOLD = 4  # of a best line
 UNSCORED = {
@@ -82,7 +82,7 @@ def _chosen_told(choice: ChoiceSeen) -> Iterator[str]:
     if choice.why:
         yield f"    Why: {choice.why}"
     if choice.shows:
-        yield "    Showed: " + ", ".join(f"{each.label} ({each.value:+d})" for each in choice.shows)
+        yield "    Showed: " + ", ".join(f"{each.label} ({signed(each.value)})" for each in choice.shows)
 
 
 def _figures_told(debrief: DebriefView) -> Iterator[str]:

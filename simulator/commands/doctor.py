@@ -17,6 +17,7 @@ from scoring.seal import StationKey
 from simulator import __version__
 from simulator.commands.house import cache_folder, data_folder, key_path
 from simulator.library.catalogue import catalogue, shipped_folder
+from simulator.wording import many
 
 LIBRARIES = ("pygame-ce", "PyYAML", "transitions", "sqlite-utils", "cryptography", "numpy", "matplotlib")
 
@@ -99,7 +100,7 @@ def _writable(folder: Path) -> str:
 
 def _record() -> str:
     with Record(data_folder() / "record.db") as record:
-        return f"{len(record.runs())} runs, {len(record.officers())} officers"
+        return f"{many(len(record.runs()), 'run')}, {many(len(record.officers()), 'officer')}"
 
 
 def _key() -> str:

@@ -23,6 +23,7 @@ from simulator.engine.transcript import transcript
 from simulator.exercises import origin_of
 from simulator.rebuild import rebuild
 from simulator.session import kept_scenario
+from simulator.wording import many
 
 MOST_TOLD = 40  # findings: what goes wrong once often goes wrong all along
 
@@ -77,12 +78,8 @@ def _list(who: Asking, *, names: bool) -> int:
     stones = who.record.expired()
     for run in seen:
         print(_line(run, called(run.officer), is_expired=run.id in stones))
-    print(_many(len(seen)))
+    print(many(len(seen), "run"))
     return 0
-
-
-def _many(runs: int) -> str:
-    return "1 run" if runs == 1 else f"{runs} runs"
 
 
 def _line(run: RecordedRun, officer: str, *, is_expired: bool) -> str:
@@ -104,7 +101,7 @@ def _expire(who: Asking, path: Path, months: int | None, *, apply: bool) -> int:
         found = expired(who.record, first, who.id, StationKey.load_or_create(key_path(path)), local_time())
     told = "What happened was removed" if apply else "What happened would be removed"
     print(
-        f"{told} in {_many(found.runs)} from before {first}: {found.events} events, with their figures, disputes and ratings."
+        f"{told} in {many(found.runs, 'run')} from before {first}: {found.events} events, with their figures, disputes and ratings."
     )
     if not apply and found.runs:
         print("That they were played stays. Say the same again with --apply.")
@@ -118,7 +115,7 @@ def _rebuild(opened: Record) -> int:
     for run in rebuilt.unreadable:
         print(f"Run {run} has no facts: this version cannot read the text that it was played on.")
     print(
-        f"The facts of {rebuilt.runs - len(rebuilt.unreadable)} runs were computed again from their events."
+        f"The facts of {many(rebuilt.runs - len(rebuilt.unreadable), 'run')} were computed again from their events."
     )
     return 1 if rebuilt.unreadable else 0
 

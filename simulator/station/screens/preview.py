@@ -19,6 +19,7 @@ from simulator.station.screens.figures import paint_scenery, scenery_of
 from simulator.station.screens.moment import MomentScreen
 from simulator.station.screens.panel import NARROW
 from simulator.station.theme import SMALL, SMALL_BOLD, Fill, Tone
+from simulator.wording import signed
 
 WIDTH = 400  # of the author's strip, in pixels that grow with the letters
 SHARE = 0.46  # of the window that it may take
@@ -108,7 +109,7 @@ def change(effect: Effect) -> str:
     """An effect as it is written in the file."""
     match effect:
         case MeterChange(meter, by):
-            return f"{meter} {by:+d}".replace("-", "−")
+            return f"{meter} {signed(by)}"
         case MeterSet(meter, value):
             return f"{meter} ={value}"
         case FactSet(fact, value):
