@@ -31,14 +31,14 @@ class Coordination:
         return person is not None and self._record.select("SELECT person FROM coordinators") == [(person.id,)]
 
     def appoint(self, id: OfficerId, by: OfficerId) -> None:
-        """This person in the place of the one before; NotAllowed as `refuse_unfit` says."""
+        """This person in the place of the one before; NotAllowed as `fit_person` says."""
         with self._record.changing() as db:
-            person = self.refuse_unfit(id)
+            person = self.fit_person(id)
             db.execute("DELETE FROM coordinators")
             db.execute("INSERT INTO coordinators VALUES (?)", (person.id,))
             self._record.note(by, Act.COORDINATOR_APPOINTED, person.id)
 
-    def refuse_unfit(self, id: OfficerId) -> Person:
+    def fit_person(self, id: OfficerId) -> Person:
         """The person of that id; NotAllowed for who is administrator or supervisor, or was erased."""
         person = self._register.person(id)
         if person is None or person.is_erased:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from scoring.reports.asked import Asked
 from scoring.reports.page import Cell, Interval, Intervals, Link, Section, Table
-from scoring.reports.unit_numbers import UnitLevel
+from scoring.reports.unit_bands import UnitLevel
 from scoring.reports.wording import NOT_ENOUGH, between, many, percent
 
 COLUMNS = (

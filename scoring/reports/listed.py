@@ -31,7 +31,7 @@ class ListedRun:
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class ListedDecision:
     """A decision of a listed run."""
 
     run: RunId
@@ -49,7 +49,7 @@ class Behind:
     """The newest runs behind a report, with their moments."""
 
     runs: tuple[ListedRun, ...]
-    moments: Mapping[RunId, tuple[Moment, ...]]
+    moments: Mapping[RunId, tuple[ListedDecision, ...]]
 
     @property
     def scored(self) -> tuple[ListedRun, ...]:
@@ -61,7 +61,7 @@ def behind(asked: Asked, query: str, *values: str, shows_losses: bool = False) -
     """What one of the queries of runs lists."""
     runs = tuple(ListedRun(*row) for row in asked.rows(query, *values))
     found = _decisions(asked, [run.run for run in runs])
-    moments = (Moment(*(row if shows_losses else (*row[:-1], None))) for row in found)
+    moments = (ListedDecision(*(row if shows_losses else (*row[:-1], None))) for row in found)
     return Behind(runs, {run: tuple(its) for run, its in groupby(moments, key=lambda each: each.run)})
 
 
@@ -126,12 +126,12 @@ def run_tables(
     return Table("runs", caption, columns, rows, anchors, folded=True), _moments(its)
 
 
-def _steps(moments: Sequence[Moment], asked: Asked) -> Steps:
+def _steps(moments: Sequence[ListedDecision], asked: Asked) -> Steps:
     steps = tuple((decision_anchor(each.run, each.number), _told(each, asked)) for each in moments)
     return Steps(str(len(steps)), steps)
 
 
-def _told(its: Moment, asked: Asked) -> str:
+def _told(its: ListedDecision, asked: Asked) -> str:
     lost = f", {points(its.loss)} points lost" if its.loss is not None else ""
     flags = [asked.rubric.flags[flag].label for flag in its.flags.split() if flag in asked.rubric.flags]
     return f"{its.moment}: {its.choice}, {its.waited_ms / 1000:.1f} s{lost}{f' (flag: {listed(flags)})' if flags else ''}"
@@ -164,7 +164,7 @@ def gone(asked: Asked, scope: str, *values: str) -> str:
     if asked.runs != ALL_RUNS and scope in OF_MANY:
         return ""
     kind = RunKind.ASSIGNED if asked.assigned_only else RunKind.PRACTICE
-    day_after = f"{asked.last.isoformat()}T99"
+    day_after = f"{asked.last.isoformat()}T99"  # no time of that day sorts behind it
     [(count, latest)] = asked.select(queries.EXPIRED[scope], day_after, kind.value, *values)
     if not count:
         return ""

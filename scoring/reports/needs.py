@@ -15,7 +15,7 @@ from scoring.reports.below import below_section
 from scoring.reports.listed import Behind, behind, gone, grouped, opens, run_tables, said_of
 from scoring.reports.method import NOTE
 from scoring.reports.page import Cell, Link, Report, Section, Table
-from scoring.reports.unit_numbers import Officers, UnitLevel, officers_of, together, unit_levels
+from scoring.reports.unit_bands import Officers, UnitLevel, officers_of, together, unit_levels
 from scoring.reports.wording import NOT_ENOUGH, between, file_name, many, percent, table_anchor
 from scoring.rubric import DimensionId
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from scoring.cohort import Mean, share_of
 from scoring.reports.asked import Asked
-from scoring.reports.listed import Moment
+from scoring.reports.listed import ListedDecision
 from scoring.reports.page import Cell, Interval, Intervals, Link, Opens, Section, Table
 from scoring.reports.scenario_numbers import ScenarioMoment, ScenarioNumbers
 from scoring.reports.wording import (
@@ -33,7 +33,7 @@ COLUMNS = (
     "Mean seconds",
     "Key",
 )
-Decisions: TypeAlias = Mapping[tuple[str, str], Sequence[tuple[str, Moment]]]  # with the day of each
+Decisions: TypeAlias = Mapping[tuple[str, str], Sequence[tuple[str, ListedDecision]]]  # with the day of each
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +138,9 @@ def _figure(known: Sequence[ScenarioMoment]) -> Intervals:
     return Intervals(alt, "points of worth lost by a decision", rows, 0, end or 1, percent=False)
 
 
-def decisions_by(its: ScenarioNumbers, by: Callable[[Moment], tuple[str, str]]) -> Decisions:
+def decisions_by(its: ScenarioNumbers, by: Callable[[ListedDecision], tuple[str, str]]) -> Decisions:
     """The decisions of the listed runs that the figures count, by what they are told apart by."""
-    found: dict[tuple[str, str], list[tuple[str, Moment]]] = {}
+    found: dict[tuple[str, str], list[tuple[str, ListedDecision]]] = {}
     for run in its.behind.runs:
         for each in its.behind.moments.get(run.run, ()):
             if each.standing == "counted":
@@ -148,7 +148,7 @@ def decisions_by(its: ScenarioNumbers, by: Callable[[Moment], tuple[str, str]]) 
     return found
 
 
-def decisions_open(of: int, decisions: Sequence[tuple[str, Moment]]) -> Opens:
+def decisions_open(of: int, decisions: Sequence[tuple[str, ListedDecision]]) -> Opens:
     """A number of decisions that opens into those in the listed runs."""
     links = tuple(
         Link(f"{written_on(day)}, {each.choice}", decision_anchor(each.run, each.number))

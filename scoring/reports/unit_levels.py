@@ -9,7 +9,8 @@ from scoring.cohort import mean_of
 from scoring.reports.asked import Asked
 from scoring.reports.levels import band_marks
 from scoring.reports.page import Cell, Interval, Intervals, Link, Section, Shares, Table
-from scoring.reports.unit_numbers import Changed, Standing, UnitLevel, UnitNumbers
+from scoring.reports.unit_bands import Changed, Rung, UnitLevel
+from scoring.reports.unit_numbers import UnitNumbers
 from scoring.reports.unit_runs import OFFICERS
 from scoring.reports.wording import (
     LABELS,
@@ -78,16 +79,15 @@ def _means_found(its: UnitNumbers, asked: Asked) -> str:
 
 def spread(its: UnitNumbers, asked: Asked) -> Section:
     """How many officers stand in which band, and how decisions are labeled."""
-    known = {each.dimension: each.standings for each in its.levels if each.standings}
-    names = tuple(each.value for each in Standing)
+    known = {each.dimension: each.rungs for each in its.levels if each.rungs}
+    names = tuple(each.value for each in Rung)
     rows = tuple(_spread_row(each, asked) for each in its.levels)
     drawn = tuple(
-        (_label(id, asked), tuple(counts[each] / sum(counts.values()) for each in Standing))
+        (_label(id, asked), tuple(counts[each] / sum(counts.values()) for each in Rung))
         for id, counts in known.items()
     )
     told = "; ".join(
-        f"{_label(id, asked)}: "
-        + ", ".join(f"{counts[each]} {each.value}" for each in Standing if counts[each])
+        f"{_label(id, asked)}: " + ", ".join(f"{counts[each]} {each.value}" for each in Rung if counts[each])
         for id, counts in known.items()
     )
     said = (
@@ -101,23 +101,23 @@ def spread(its: UnitNumbers, asked: Asked) -> Section:
 
 def _spread_row(its: UnitLevel, asked: Asked) -> tuple[Cell, ...]:
     label = _label(its.dimension, asked)
-    if not its.standings:
-        return (label, NOT_ENOUGH, *([""] * (len(Standing) - 1)), Link(str(its.enough), OFFICERS))
-    return (label, *(str(its.standings[each]) for each in Standing), Link(str(its.enough), OFFICERS))
+    if not its.rungs:
+        return (label, NOT_ENOUGH, *([""] * (len(Rung) - 1)), Link(str(its.enough), OFFICERS))
+    return (label, *(str(its.rungs[each]) for each in Rung), Link(str(its.enough), OFFICERS))
 
 
 def _spread_found(its: UnitNumbers, asked: Asked) -> str:
-    known = {each.dimension: each for each in its.levels if each.standings}
+    known = {each.dimension: each for each in its.levels if each.rungs}
     if not known:
         return f"Fewer than {asked.settings.cohort.least} officers have enough for a band in any dimension"
-    most = max(known.values(), key=lambda each: _count(each, Standing.DEVELOPING) / each.enough)
-    if count := _count(most, Standing.DEVELOPING):
+    most = max(known.values(), key=lambda each: _count(each, Rung.DEVELOPING) / each.enough)
+    if count := _count(most, Rung.DEVELOPING):
         return f"{_label(most.dimension, asked)}: {count} of {many(most.enough, 'officer')} are developing, the most of any dimension"
     return "No officer with enough evidence is developing in any dimension"
 
 
-def _count(its: UnitLevel, standing: Standing) -> int:
-    return its.standings[standing] if its.standings else 0
+def _count(its: UnitLevel, rung: Rung) -> int:
+    return its.rungs[rung] if its.rungs else 0
 
 
 def _labels(its: UnitNumbers, asked: Asked) -> Table:

@@ -99,7 +99,7 @@ def _appoint(options: Namespace) -> int:
             raise WellnessError(
                 f"{there.name} is the coordinator here. --replace appoints another, who cannot open the rows given before."
             )
-        who.people.office.coordination.refuse_unfit(person.id)
+        who.people.office.coordination.fit_person(person.id)
         passphrase = new_secret(f"The wellness passphrase of {person.name}: ")
         with who.record.changing():  # both files, or neither
             who.people.office.coordination.appoint(person.id, who.id)

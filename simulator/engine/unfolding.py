@@ -61,6 +61,7 @@ class Unfolding:
         self.menus_opened = 0
         self.elapsed: Milliseconds = 0  # drift and limit are settled up to here
         self.events: list[Event] = []
+        self._at: MomentId = scenario.start
         self._graph = Graph(scenario)
         self._draws = Draws(started.seed)
         self._visits: Counter[MomentId] = Counter()
