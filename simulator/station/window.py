@@ -21,20 +21,11 @@ from simulator.library.catalogue import Entry
 from simulator.session import Clock, Session
 from simulator.station.actions import Action, Brief
 from simulator.station.agency import Agency
-from simulator.station.canvas import Canvas, Control, Looks, Verb
+from simulator.station.canvas import Canvas, Looks
 from simulator.station.easel import Easel
 from simulator.station.entry_actions import Leave
-from simulator.station.keys import (
-    PAD_BUTTONS,
-    PAD_PRESS,
-    PAD_ROLLS,
-    ROLLS,
-    STEPS,
-    is_letter,
-    key_map,
-    key_words,
-    name_of,
-)
+from simulator.station.hands import BY_HAND, Hands
+from simulator.station.keys import key_map, key_words
 from simulator.station.layout import DESIGNED_FOR, Size
 from simulator.station.pictures import Pictures
 from simulator.station.proving import Proving
@@ -55,18 +46,6 @@ BUSY = 0.002  # seconds between two looks at what the hall brings
 EAR = 0.012  # seconds that a key may lie there before it is heard: less than a frame
 CHORE = 0.008  # seconds that must be left for something to be made ready meanwhile
 TURNS = 0.0005  # seconds until another thread lets the window's go on: tenfold sooner than usual
-SCROLL_STEP = 90
-BY_HAND = frozenset(
-    {
-        pygame.KEYDOWN,
-        pygame.TEXTINPUT,
-        pygame.MOUSEMOTION,
-        pygame.MOUSEBUTTONDOWN,
-        pygame.MOUSEWHEEL,
-        pygame.JOYBUTTONDOWN,
-        pygame.JOYHATMOTION,
-    }
-)
 
 
 def open_station(
@@ -131,7 +110,6 @@ class Window:
     ) -> None:
         self._sitting, self._clock, self._wait = sitting, clock, wait
         self._speak = speak or system_speech()
-        self._use(sitting.settings)
         pygame.display.set_caption("Levelhead")
         pygame.display.set_icon(icon("calm", 64, (240, 184, 88)))
         if whole_screen:
@@ -139,10 +117,11 @@ class Window:
         else:
             pygame.display.set_mode(size, pygame.RESIZABLE)
         self._easel = Easel(Pictures())
+        self._hands = Hands(self._easel, self._take)
+        self._use(sitting.settings)
         self._sounds: Sounds | None = None
         self._reader: Reader | None = None
         self._voice: Voice | None = None
-        self._pads: dict[int, pygame.joystick.JoystickType] = {}
         self._shown: Screen | None = None
 
     def stay(self) -> None:
@@ -182,7 +161,7 @@ class Window:
             settings.captions,
             key_words(settings.keys),
         )
-        self._meanings = key_map(settings.keys)
+        self._hands.meanings = key_map(settings.keys)
 
     # ---- painting
 
@@ -258,65 +237,13 @@ class Window:
     def _hear(self, event: pygame.event.Event) -> None:
         match event.type:
             case pygame.QUIT:
-                self._sitting.take(Leave(), self._clock())
-            case pygame.KEYDOWN:
-                self._hear_key(event)
-            case pygame.TEXTINPUT if self._easel.hears_text:
-                self._take(self._easel.hears_text(event.text))
-            case pygame.MOUSEBUTTONDOWN if event.button == 1:
-                self._press(self._easel.at(event.pos))
-            case pygame.MOUSEBUTTONDOWN if event.button == 3:
-                self._press(self._easel.at(event.pos, aside=True))
-            case pygame.MOUSEMOTION:
-                self._easel.hover(event.pos)
-            case pygame.MOUSEWHEEL:
-                self._easel.scroll(-event.y * SCROLL_STEP)
-            case pygame.JOYDEVICEADDED:
-                self._pads[event.device_index] = pygame.joystick.Joystick(event.device_index)
-            case pygame.JOYDEVICEREMOVED:
-                self._pads = {
-                    n: pad for n, pad in self._pads.items() if pad.get_instance_id() != event.instance_id
-                }
-            case pygame.JOYBUTTONDOWN:
-                self._hear_pad(event.button)
-            case pygame.JOYHATMOTION if event.value[1]:
-                self._easel.step(-event.value[1])
+                self._take(Leave())
             case pygame.VIDEORESIZE:
                 self._resize(event.size)
             case pygame.WINDOWEXPOSED | pygame.WINDOWSIZECHANGED:
                 self._easel.due = 0.0
             case _:
-                pass
-
-    def _hear_key(self, event: pygame.event.Event) -> None:
-        key, easel = event.key, self._easel
-        if easel.hears_key and (action := easel.hears_key(name_of(key))):
-            self._take(action)
-        elif easel.hears_text and (key == pygame.K_BACKSPACE or is_letter(event)):
-            if key == pygame.K_BACKSPACE:
-                self._take(easel.hears_text("\b"))
-        elif key == pygame.K_TAB:
-            easel.step(-1 if event.mod & pygame.KMOD_SHIFT else 1)
-        elif action := easel.slid(key):
-            self._take(action)
-        elif key in STEPS:
-            easel.step(STEPS[key])
-        elif key in ROLLS and easel.rolled:
-            easel.scroll(ROLLS[key](easel.view_height * 4 // 5, easel.rolled))
-        else:
-            self._press(easel.keyed(key, self._meanings))
-
-    def _hear_pad(self, button: int) -> None:
-        if button == PAD_PRESS:
-            self._press(self._easel.focused or self._easel.meant(Verb.ONWARD, Verb.YES))
-        elif button in PAD_ROLLS:
-            self._easel.scroll(PAD_ROLLS[button] * self._easel.view_height * 4 // 5)
-        elif verb := PAD_BUTTONS.get(button):
-            self._press(self._easel.meant(verb))
-
-    def _press(self, control: Control | None) -> None:
-        if control and not self._easel.reads_on(control):
-            self._take(control.action)
+                self._hands.hear(event)
 
     def _take(self, action: Action) -> None:
         self._sitting.take(action, self._clock())
