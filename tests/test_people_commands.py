@@ -17,6 +17,7 @@ from scoring.seal import StationKey
 from scoring.stretch import FIPS
 from scoring.wellness.keys import WrongSecret
 from simulator.__main__ import main
+from simulator.commands import asking
 from simulator.commands.house import (
     key_path,
     opened_people,
@@ -77,6 +78,27 @@ def test_a_record_without_an_administrator_is_open_and_says_so_once(say: Say) ->
     code, told = say("people list")
     assert code == 0
     assert told.count("has no administrator") == 1
+
+
+def test_where_nobody_is_known_whoever_signs_in_is_told_what_comes_first(say: Say) -> None:
+    code, told = say("people list --as 100")
+    assert code == 1
+    assert "first-administrator" in told
+
+
+@pytest.mark.usefixtures("own_data_folder")
+def test_a_secret_that_is_too_easy_is_refused_before_it_is_typed_again(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def typed(prompt: str) -> str:
+        assert prompt == "Passphrase: "
+        return "short"
+
+    monkeypatch.delenv("LEVELHEAD_NEW_SECRET", raising=False)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr(asking, "getpass", typed)
+    assert main(["people", "first-administrator", "100", "Pat Quill"]) == 1
+    assert "10 letters or more" in capsys.readouterr().err
 
 
 def test_once_there_is_an_administrator_everybody_says_who_they_are(agency: Path, say: Say) -> None:
@@ -156,7 +178,7 @@ def test_an_officer_chooses_a_pin_in_the_terminal_too(
     agency: Path, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(SECRETS, "4711", "730194")
-    monkeypatch.setattr("simulator.commands.seated.new_secret", lambda _: "730194")
+    monkeypatch.setattr("simulator.commands.seated.new_secret", lambda *_: "730194")
     monkeypatch.setattr("sys.stdin", StringIO(""))
     code, told = say("play traffic_stop --console --officer 4711")
     assert (code, "You have no PIN yet." in told) == (0, True)

@@ -78,11 +78,25 @@ def test_the_first_sign_in_chooses_a_pin_typed_twice(station: Station) -> None:
 
 def test_a_pin_that_is_too_easy_is_refused_with_the_reason(station: Station) -> None:
     station.types("1042")
-    station.types("123456")
-    refused = station.types("123456")
+    for easy in ("12", "123456"):
+        refused = station.types(easy)
+        assert isinstance(refused, Secret)
+        assert refused.purpose is Purpose.CHOOSE, "before it is typed again"
+        assert refused.message
+    again = station.types(PIN)
+    assert isinstance(again, Secret)
+    assert (again.purpose, again.message) == (Purpose.AGAIN, "")
+
+
+def test_a_new_pin_that_is_too_easy_is_refused_before_it_is_typed_again(station: Station) -> None:
+    station.signs_in()
+    station.presses(SignOut())
+    station.types("1042")
+    station.presses(ChangePin())
+    station.types(PIN)
+    refused = station.types("12")
     assert isinstance(refused, Secret)
-    assert refused.purpose is Purpose.CHOOSE
-    assert refused.message
+    assert (refused.purpose, bool(refused.message)) == (Purpose.NEW_PIN, True)
 
 
 def test_a_wrong_pin_is_told_and_the_fifth_locks_with_the_time(station: Station) -> None:

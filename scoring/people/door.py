@@ -52,9 +52,13 @@ class Door:
 
     def new_secret(self, secret: str, person: Person) -> KeptSecret:
         """What is to be kept of the secret; NotAllowed if it is too easy to guess for what the person may see."""
-        (refuse_weak_passphrase if person.needs_passphrase else refuse_weak_pin)(secret, self._rules)
+        self.refuse_weak(secret, person)
         salt, stretch = os.urandom(SALT), self._rules.stretch
         return KeptSecret(str(stretch), salt, self._key.peppered(stretch.key(secret, salt)))
+
+    def refuse_weak(self, secret: str, person: Person) -> None:
+        """NotAllowed, with what is asked for, if the secret is too easy to guess for what the person may see."""
+        (refuse_weak_passphrase if person.needs_passphrase else refuse_weak_pin)(secret, self._rules)
 
     def unlock(self, mark: str) -> None:
         """Forget wrong tries."""

@@ -84,6 +84,10 @@ class People:
             self.sign_in(id, secret)  # says that an administrator gives it
         self._put_secret(person, secret)
 
+    def refuse_weak(self, person: Person, secret: str) -> None:
+        """NotAllowed, with what is asked for, if that is too easy to guess for what the person may see."""
+        self._door.refuse_weak(secret, person)
+
     def trainer_of(self, secret: str) -> Person | None:
         """The trainer or administrator whose passphrase that is, and who may leave kiosk mode. Slow."""
         those = (each for each in self.everyone() if each.roles & {Role.TRAINER, Role.ADMINISTRATOR})

@@ -26,6 +26,11 @@ OPEN = (
     "`levelhead people first-administrator` changes that."
 )
 
+NOBODY = (
+    "Nobody is known here yet, so nobody can sign in. `levelhead people first-administrator BADGE NAME` "
+    "makes the one who looks after people."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Asking:
@@ -101,6 +106,8 @@ def asking(record: Path | None, badge: str | None) -> Iterator[Asking]:
 def asker(record: Record, badge: str | None, named: Path | None = None) -> Asking:
     """Whoever asks something of that record."""
     people = opened_people(record, named)
+    if badge and not people.everyone():
+        raise NotAllowed(NOBODY)
     if badge:
         return Asking(
             record, people, people.sign_in(badge, secret("PIN or passphrase: ", PASSPHRASE_VARIABLE))
@@ -121,9 +128,10 @@ def secret(prompt: str, variable: str) -> str:
     return getpass(prompt)
 
 
-def new_secret(prompt: str) -> str:
-    """A new PIN or passphrase, typed twice."""
+def new_secret(prompt: str, refuse_weak: Callable[[str], None]) -> str:
+    """A new PIN or passphrase, typed twice; what is too easy to guess is refused before it is typed again."""
     first = secret(prompt, NEW_VARIABLE)
+    refuse_weak(first)
     if NEW_VARIABLE not in os.environ and getpass("Once more: ") != first:
         raise NotAllowed("The two are not the same. Nothing was changed.")
     return first

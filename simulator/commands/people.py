@@ -5,16 +5,25 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeAlias
 
 from scoring.audit import Act
 from scoring.people import PeopleError, Person, Role
+from scoring.people.door import refuse_weak_passphrase
 from scoring.people.may import Wish
 from scoring.people.office import Listed
 from scoring.people.person import roles_told
 from scoring.people.roster import Plan, plan, read_profile, read_roster
 from simulator.commands.asking import Asking, asking, new_secret
-from simulator.commands.house import opened_people, opened_record, settings_folder, wellness_of, wellness_path
+from simulator.commands.house import (
+    opened_people,
+    opened_record,
+    rules,
+    settings_folder,
+    wellness_of,
+    wellness_path,
+)
 from simulator.station.remembered import SignedInHere
 
 Action: TypeAlias = Callable[[Asking, Namespace], int]
@@ -42,7 +51,8 @@ def _first_administrator(options: Namespace) -> int:
     with opened_record(options.record) as record:
         here = opened_people(record, options.record)
         here.office.refuse_a_second_first()
-        person = here.office.make_first_administrator(options.badge, options.name, new_secret("Passphrase: "))
+        passphrase = new_secret("Passphrase: ", partial(refuse_weak_passphrase, rules=rules()))
+        person = here.office.make_first_administrator(options.badge, options.name, passphrase)
     print(
         f"{person.name} ({person.badge}) looks after people from now on. Everybody else says who they are: --as BADGE."
     )
@@ -141,7 +151,8 @@ def _pin(who: Asking, options: Namespace) -> int:
         print(f"{person.name} chooses a PIN at the next sign-in.")
     else:
         what = "passphrase" if person.needs_passphrase else "PIN"
-        who.people.office.give_secret(person, new_secret(f"New {what} of {person.name}: "), who.id)
+        secret = new_secret(f"New {what} of {person.name}: ", partial(who.people.refuse_weak, person))
+        who.people.office.give_secret(person, secret, who.id)
         print(f"{person.name} has a new {what}.")
     return 0
 

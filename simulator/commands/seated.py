@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 
 from scoring.kept import Officer
 from scoring.people import GUEST as GUEST_ID
@@ -53,6 +54,6 @@ def signed_in(people: People, badge: str) -> Officer:
         person = people.sign_in(badge, secret(f"PIN of {badge}: ", PASSPHRASE_VARIABLE))
     else:
         print("You have no PIN yet. Choose one that nobody would guess.")
-        people.set_secret(badge, new_secret(f"New PIN of {badge}: "))
+        people.set_secret(badge, new_secret(f"New PIN of {badge}: ", partial(people.refuse_weak, known)))
         person = known
     return Officer(person.id, person.name)

@@ -13,7 +13,7 @@ from scoring.people.may import Wish
 from scoring.rubric_file import core_rubric
 from scoring.wellness.coordinator import appoint, open_rows, recover, tables_of
 from scoring.wellness.instruments import house_instruments
-from scoring.wellness.keys import WellnessError, fingerprint
+from scoring.wellness.keys import WellnessError, fingerprint, refuse_weak
 from scoring.wellness.page import own_page
 from scoring.wellness.store import Store
 from scoring.wellness.unit import Reader, UnitRow, UnitTable
@@ -74,7 +74,7 @@ def _passphrase(options: Namespace) -> int:
     with _room(person) as room:
         old = secret("Your wellness passphrase so far: ", OWN_VARIABLE)
         vault = room.open(old, although_changed=True)
-        code = vault.change_passphrase(new_secret("Your new wellness passphrase: "))
+        code = vault.change_passphrase(new_secret("Your new wellness passphrase: ", refuse_weak))
     print(
         f"The new passphrase holds. {CODE_WORDS}\n\n    {code}\n\nThe code from before opens nothing any more."
     )
@@ -100,7 +100,7 @@ def _appoint(options: Namespace) -> int:
                 f"{there.name} is the coordinator here. --replace appoints another, who cannot open the rows given before."
             )
         who.people.office.coordination.fit_person(person.id)
-        passphrase = new_secret(f"The wellness passphrase of {person.name}: ")
+        passphrase = new_secret(f"The wellness passphrase of {person.name}: ", refuse_weak)
         with who.record.changing():  # both files, or neither
             who.people.office.coordination.appoint(person.id, who.id)
             code = appoint(store, person.name, passphrase, rules().stretch)
@@ -110,9 +110,8 @@ def _appoint(options: Namespace) -> int:
 
 def _recover(options: Namespace) -> int:
     store = Store(_existing())
-    code = recover(
-        store, secret("Recovery code: ", CODE_VARIABLE), new_secret("The new passphrase: "), rules().stretch
-    )
+    printed = secret("Recovery code: ", CODE_VARIABLE)
+    code = recover(store, printed, new_secret("The new passphrase: ", refuse_weak), rules().stretch)
     print(f"{CODE_WORDS}\n\n    {code}\n")
     return 0
 

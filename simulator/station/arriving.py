@@ -109,7 +109,10 @@ class Arriving:
 
     def _try(self, screen: Secret, typed: str) -> None:
         purpose = screen.purpose
-        if again := {**TWICE, Purpose.CODE: Purpose.NEW_PASSPHRASE}.get(purpose):
+        if purpose in (Purpose.CHOOSE, Purpose.NEW_PIN):
+            self._first = typed
+            self._check(screen, self._step(purpose, typed))
+        elif again := {**TWICE, Purpose.CODE: Purpose.NEW_PASSPHRASE}.get(purpose):
             self._first = typed
             self.ask_secret(again, screen.who)
         elif purpose in AT_FIRST and typed != self._first:
@@ -127,6 +130,8 @@ class Arriving:
         match purpose:
             case Purpose.SIGN_IN if hall:
                 return lambda: hall.sign_in(badge, typed)
+            case Purpose.CHOOSE | Purpose.NEW_PIN if hall:
+                return lambda: hall.ask_again(badge, typed, TWICE[purpose])
             case Purpose.AGAIN if hall:
                 return lambda: hall.choose(badge, typed)
             case Purpose.OLD_PIN if hall:

@@ -62,6 +62,15 @@ class EntrySteps:
 
         return _told(shown)
 
+    def ask_again(self, badge: str, new: str, again: Purpose) -> Outcome:
+        """The question for the same once more, if that is not too easy to guess."""
+
+        def shown() -> Outcome:
+            self._people.refuse_weak(self._changing or self._people.known(badge), new)
+            return Shown(Secret.asked(again, f"Badge {badge}"))
+
+        return _told(shown)
+
     def change(self, badge: str, new: str) -> Outcome:
         """The officer, with a new PIN from now on."""
 
