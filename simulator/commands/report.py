@@ -51,48 +51,57 @@ def report(options: Namespace) -> int:
 
 
 def _made(options: Namespace, who: Asking) -> Report:
-    record, person = who.record, who.person
     officer = _officer(options, who)
-    wanted = _wanted(options, who, officer)
-    who.must(wanted)
-    own = person is not None and officer == person.id
-    if options.names and not own:
-        who.must(Wish.EXPORT_NAMES)
-    if not own:
-        told = f"{options.subject} {officer or getattr(options, 'name', '')}".strip()
-        who.note(Act.NAMES_EXPORTED if options.names else Act.REPORT_READ, told)
-    [(first, last)] = record.select(queries.SPAN)
-    if first is None:
-        raise NothingToReport(
-            "There is no finished run in this record: none was played to its end yet, or all have expired."
-        )
-    rubric = core_rubric()
-    days = _day(options.first or first), _day(options.last or last)
-    if days[0] > days[1]:
-        raise NothingToReport(
-            f"No day is both from {days[0]} and up to {days[1]}: the runs here are from {first} to {last}."
-        )
-    asked = Asked(
-        select=record.select,
-        rubric=rubric,
-        first=days[0],
-        last=days[1],
-        assigned_only=options.assigned_only or not (person is None or own),
-        runs=runs_for(person, wanted) if person else ALL_RUNS,
-        shows_losses=person is None or sees_losses(person, wanted),
-        called=who.calling(names=options.names),
-        titles={each.id: each.loaded.scenario.title for each in shelf(rubric) if each.loaded.scenario},
-    )
+    asked = _asked(options, who, officer)
     match options.subject:
         case "officer":
             return officer_report(asked, officer)
         case "unit":
             return unit_report(asked, options.name)
         case "scenario":
-            words = _words(record, asked, options.name)
+            words = _words(who.record, asked, options.name)
             return scenario_report(asked, options.name, words, Bar("Reading decisions"))
         case _:
             return needs_report(asked, Bar("Reading units"))
+
+
+def _asked(options: Namespace, who: Asking, officer: OfficerId) -> Asked:
+    """What whoever asks may see of the days; it is entered in the audit trail if that is others'."""
+    person, wanted, rubric = who.person, _wanted(options, who, officer), core_rubric()
+    own = person is not None and officer == person.id
+    who.must(wanted)
+    if options.names and not own:
+        who.must(Wish.EXPORT_NAMES)
+    if not own:
+        told = f"{options.subject} {officer or getattr(options, 'name', '')}".strip()
+        who.note(Act.NAMES_EXPORTED if options.names else Act.REPORT_READ, told)
+    first, last = _days(options, who.record)
+    return Asked(
+        select=who.record.select,
+        rubric=rubric,
+        first=first,
+        last=last,
+        assigned_only=options.assigned_only or not (person is None or own),
+        runs=runs_for(person, wanted) if person else ALL_RUNS,
+        shows_losses=person is None or sees_losses(person, wanted),
+        called=who.calling(names=options.names),
+        titles={each.id: each.loaded.scenario.title for each in shelf(rubric) if each.loaded.scenario},
+    )
+
+
+def _days(options: Namespace, record: Record) -> tuple[date, date]:
+    """The first and the last day that were asked for; of all runs where they were not."""
+    [(first, last)] = record.select(queries.SPAN)
+    if first is None:
+        raise NothingToReport(
+            "There is no finished run in this record: none was played to its end yet, or all have expired."
+        )
+    days = _day(options.first or first), _day(options.last or last)
+    if days[0] > days[1]:
+        raise NothingToReport(
+            f"No day is both from {days[0]} and up to {days[1]}: the runs here are from {first} to {last}."
+        )
+    return days
 
 
 def _officer(options: Namespace, who: Asking) -> OfficerId:
