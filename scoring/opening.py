@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
+from shutil import disk_usage
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ PRAGMAS = (
     "foreign_keys = ON",
     "secure_delete = ON",  # what was erased is overwritten
 )
+ROOM = 1 << 20  # bytes: a disk with less is full for a record, which opens with files beside it
+FULL = "cannot grow: the disk is full. Make room; what was acknowledged is safe."
 DAMAGED = (
     "is no record, or is damaged. Keep it aside, and put a copy back or give another file (--record PATH)."
 )
@@ -50,7 +53,7 @@ def in_words(path: Path | None) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise RecordError(f"{_name(path)} {_cause(error)}") from error
+        raise RecordError(f"{_name(path)} {_cause(error, path)}") from error
     except UnicodeDecodeError as error:  # the driver's answer to a damaged name in the file
         raise RecordError(f"{_name(path)} {DAMAGED}") from error
     except OSError as error:
@@ -147,15 +150,17 @@ def _name(path: Path | None) -> str:
     return f"The record {path}" if path else "The record in memory"
 
 
-def _cause(error: sqlite3.Error) -> str:
-    """What to say of a database error, by its primary code."""
+def _cause(error: sqlite3.Error, path: Path | None) -> str:
+    """What to say of a database error, by its primary code; to open a file on a full disk is an I/O error to SQLite."""
     match getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return "is in use by another program that does not let go. Close it, or try again in a moment."
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM:
             return "cannot be written. Make its folder and files yours to write, or give another file (--record PATH)."
         case sqlite3.SQLITE_FULL:
-            return "cannot grow: the disk is full. Make room; what was acknowledged is safe."
+            return FULL
+        case sqlite3.SQLITE_IOERR if path and _is_full(path.parent):
+            return FULL
         case sqlite3.SQLITE_IOERR:
             return (
                 f"could not be read or written: the disk reports an error ({error}). Copy it to a sound disk."
@@ -164,3 +169,10 @@ def _cause(error: sqlite3.Error) -> str:
             return DAMAGED
         case _:
             return f"refused: {error}. Run `levelhead record verify`; if it finds nothing, tell us."
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return disk_usage(folder).free < ROOM
+    except OSError:
+        return False

@@ -64,7 +64,7 @@ def _in_words(error: Exception) -> str:
 
 
 def _report(error: Exception) -> str:
-    from simulator.commands.house import data_folder
+    from simulator.commands.house import Unusable, data_folder
 
     try:
         path = data_folder() / f"error-{datetime.now():%Y%m%d-%H%M%S}.txt"
@@ -72,7 +72,7 @@ def _report(error: Exception) -> str:
         path.write_text(
             f"levelhead {__version__}, Python {sys.version}\n{sys.argv}\n\n{told}", encoding="utf-8"
         )
-    except OSError:
+    except (OSError, Unusable):
         return "A report could not be written, because the data folder is not writable."
     return f"A report for whoever looks after Levelhead is in {path}"
 

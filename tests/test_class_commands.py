@@ -21,6 +21,15 @@ def test_a_class_is_handed_over_by_its_trainer_or_an_administrator(agency: Path,
     assert say("class add Spring 4711", by="4701")[0] == 1
 
 
+def test_a_scenario_of_ones_own_is_assigned_by_its_id_and_its_shelf(agency: Path, say: Say) -> None:
+    assert say("class new Spring", by="4701")[0] == 0
+    assert say("new my_calls/barking_dog")[0] == 0
+    assign = "assign {} --class Spring --due 2031-03-20"
+    code, told = say(assign.format("my_calls/barking_dog"), by="4701")
+    assert (code, "barking_dog --scenarios my_calls." in told) == (1, True)
+    assert say(assign.format("barking_dog --scenarios my_calls"), by="4701")[0] == 0
+
+
 def test_an_administrator_makes_a_class_for_a_trainer(agency: Path, say: Say) -> None:
     assert say("class new Fall --trainer 4701", by="100") == (0, "Bo Singh leads “Fall”.\n")
     assert say("class new Winter --trainer 4701", by="4702")[0] == 1

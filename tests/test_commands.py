@@ -34,6 +34,15 @@ def test_a_new_scenario_passes_the_check(tmp_path: Path, capsys: pytest.CaptureF
     assert "nothing was changed" in capsys.readouterr().err
 
 
+def test_a_data_folder_that_cannot_be_made_is_told_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    for command in (["record", "list"], ["play", "--console"]):
+        refused = levelhead(*command, data=tmp_path / "file" / "data")
+        assert refused.returncode == 1
+        assert refused.stderr.startswith(f"The data folder {tmp_path / 'file' / 'data'} cannot be made:")
+        assert "LEVELHEAD_DATA" in refused.stderr
+
+
 def test_check_tells_where_what_and_what_instead(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(FOLDER / "unknown_target.yaml")]) == 1
     told = capsys.readouterr().out

@@ -14,6 +14,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -72,6 +73,7 @@ def test_two_programs_may_open_a_new_record_and_write_at_once(path: Path) -> Non
 WRITER = """
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from scoring.record import Record
 from scoring.seal import StationKey
 from tests.recorded_events import *
@@ -191,6 +193,17 @@ def test_a_record_that_may_only_be_read_is_refused_in_words(path: Path, what: st
             Record(path)
     finally:
         os.seteuid(0)
+
+
+@pytest.mark.parametrize(("free", "told"), [(0, "the disk is full"), (1 << 30, "a sound disk")])
+def test_a_disk_too_full_to_open_a_record_on_is_not_called_unsound(
+    path: Path, monkeypatch: pytest.MonkeyPatch, free: int, told: str
+) -> None:
+    error = sqlite3.OperationalError("disk I/O error")
+    error.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE  # as SQLite says on a full tmpfs
+    monkeypatch.setattr(opening, "disk_usage", lambda _: SimpleNamespace(free=free))
+    with pytest.raises(RecordError, match=told), opening.in_words(path):
+        raise error
 
 
 def test_a_full_disk_is_told_and_what_was_acknowledged_stays(path: Path) -> None:

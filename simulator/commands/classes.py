@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 
 from scoring.audit import Act
 from scoring.people import NotAllowed, Person, Role
@@ -194,6 +195,14 @@ def _lines(who: Asking, its: TrainingClass, *, with_members: bool) -> list[str]:
 def _scenario(options: Namespace) -> str:
     ids = [entry.id for entry in shelf(core_rubric(), options.scenarios) if entry.loaded.scenario]
     if options.scenario not in ids:
-        nearest = did_you_mean(options.scenario, ids) or f"There are: {', '.join(ids)}."
-        raise NoSuchThing(f"There is no scenario “{options.scenario}”. {nearest}")
+        raise NoSuchThing(
+            f"There is no scenario “{options.scenario}”. {_instead(Path(options.scenario), ids)}"
+        )
     return str(options.scenario)
+
+
+def _instead(named: Path, ids: Sequence[str]) -> str:
+    """What may have been meant; officers find a scenario by its id, on the shelf that the station was opened with."""
+    if named.is_dir() and (named / "scenario.yaml").is_file():
+        return f"Say its id and its shelf: {named.name} --scenarios {named.parent}."
+    return did_you_mean(str(named), ids) or f"There are: {', '.join(ids)}."

@@ -25,10 +25,15 @@ DATA_VARIABLE = "LEVELHEAD_DATA"
 
 
 def data_folder() -> Path:
-    """The folder of the record and the station's key; the environment variable LEVELHEAD_DATA moves it."""
+    """The folder of the record and the station's key; the environment variable LEVELHEAD_DATA moves it. Unusable where it cannot be."""
     named = os.environ.get(DATA_VARIABLE)
     folder = Path(named) if named else user_data_path(APP, appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(
+            f"The data folder {folder} cannot be made: {error.strerror}. Name another by {DATA_VARIABLE}."
+        ) from error
     return folder
 
 
