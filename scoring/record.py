@@ -1,4 +1,4 @@
-"""The record: keeps every event of every run for good. Alone reads and writes the database.
+"""The record: keeps every event of every run for good. With what lies beneath it, alone writes the database.
 
 Events are only ever added. Those of one choice go in together, and are on the disk when `append` returns; a write may
 therefore take milliseconds, and no frame may wait for it. Any thread may call: one lock guards the one connection.
