@@ -38,7 +38,8 @@ def origin_of(record: Record, exercise: RecordedRun) -> RecordedRun | None:
     """The run that a what-if departs from; None where that is not kept, or the run is no what-if."""
     if exercise.kind is not RunKind.EXERCISE:
         return None
-    return next((run for run in _same_draws(record, exercise) if run.kind is not RunKind.EXERCISE), None)
+    earlier = (run for run in _same_draws(record, exercise) if run.started <= exercise.started)
+    return next((run for run in earlier if run.kind is not RunKind.EXERCISE), None)
 
 
 def tried(record: Record, origin: RecordedRun, scenario: Scenario, officer: str) -> tuple[Tried, ...]:

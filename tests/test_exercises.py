@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -107,10 +109,12 @@ def test_a_run_knows_the_what_ifs_that_were_tried_from_it(session: Session) -> N
 def test_a_what_if_that_is_told_names_the_run_it_departs_from(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Record(tmp_path / "record.db") as record:
+    seconds = (datetime(2026, 3, 9, 10, tzinfo=UTC) + timedelta(seconds=n) for n in count())
+    with Record(tmp_path / "record.db", now=lambda: next(seconds)) as record:
         session = Session(record, core_rubric(), record.add_officer(OFFICER, "Reyes"))
         own = own_run(session)
         exercise = played(what_if(session, own, 2), "name_it", "agree")
-    for run, named in ((exercise, True), (own, False)):
+        later = own_run(session)  # with the same draws
+    for run, named in ((exercise, True), (own, False), (later, False)):
         assert main(["record", "show", run.id, "--record", str(tmp_path / "record.db")]) == 0
         assert (f"what if  of {own.id}" in capsys.readouterr().out) is named
