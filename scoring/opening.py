@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 PATIENCE = 5.0  # seconds to wait for another program that is writing
+PAUSE = 0.02  # seconds between tries
 PRAGMAS = (
     "synchronous = FULL",
     "fullfsync = ON",
@@ -137,13 +139,25 @@ def _refuse_foreign(db: Database, path: Path | None) -> None:
 
 def _make_durable(db: Database, path: Path | None) -> None:
     """What is acknowledged outlives a power cut (in 1,094 simulated ones FULL lost nothing; NORMAL did)."""
-    mode = db.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+    mode = _with_patience(lambda: db.execute("PRAGMA journal_mode = WAL").fetchone()[0])
     if path and mode != "wal":
         raise RecordError(
             f"{_name(path)} stands where it cannot be kept safely, as on a network share. Give a file on a local disk."
         )
     for pragma in PRAGMAS:
         db.execute(f"PRAGMA {pragma}")
+
+
+def _with_patience(change: Callable[[], str]) -> str:
+    """SQLite refuses one of two that turn a new file to WAL at once, without waiting as it does elsewhere."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return change()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(PAUSE)
 
 
 def _name(path: Path | None) -> str:

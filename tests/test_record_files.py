@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -68,6 +69,15 @@ def test_two_programs_may_open_a_new_record_and_write_at_once(path: Path) -> Non
     with Record(path) as record:
         assert len(record.runs()) == 40
         assert verify(record).clean
+
+
+def test_a_new_record_that_another_program_is_making_is_waited_for(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")  # as the one of two that is quicker to make it
+        leaving = threading.Timer(0.3, other.rollback)
+        leaving.start()
+        Record(path).close()
+        leaving.join()
 
 
 WRITER = """
