@@ -257,7 +257,9 @@ def _absent_signers(
     present = {*auditors, *(chain.last.station for chain in chains if chain.last)}
     for station in keys if runs else ():
         if station not in present:
-            message = "You gave its public key, and not one of its signatures is here."
+            message = (
+                "Its public key was given, or is this station's own, and not one of its signatures is here."
+            )
             yield found("heads_missing", f"station {station}", message)
 
 
