@@ -106,6 +106,7 @@ class _Debriefing:
             said=tuple(map(self._words.spoken, page)),
             choices=tuple(self._choices(decision, worth, self._others[number])),
             waited=decision.waited,
+            promptness=judged.promptness if judged else None,
             before=decision.at_choice.meters,
             after=decision.after.meters,
             loss=judged.loss if judged else None,

@@ -74,6 +74,9 @@ class MomentSeen:
     said: tuple[Spoken, ...]  # since the decision before
     choices: tuple[ChoiceSeen, ...]
     waited: Milliseconds
+    promptness: (
+        float | None
+    )  # 0 to 1, where being quick was part of being good; tells of the pace: the officer's alone
     before: Mapping[MeterName, int]
     after: Mapping[MeterName, int]
     loss: float | None

@@ -70,6 +70,11 @@ def points_lost(loss: float) -> str:
     return f"{many(round(loss), 'point')} lost"
 
 
+def promptness_told(promptness: float) -> str:
+    """How quick the officer was, where that was part of being good."""
+    return "quick, where that counted" if promptness == 1 else "slow, where being quick counted"
+
+
 def subject_of(scenario: Scenario) -> CastId:
     """The person whom the call is about: of that role, or the first who is met; where only colleagues are, the first."""
     cast = scenario.cast.values()

@@ -15,7 +15,8 @@ from simulator.engine import Awaiting
 from simulator.model.events import Event
 from simulator.session import CannotResume, LiveRun, Session
 from simulator.told import told
-from tests.written import loaded
+from simulator.wording import promptness_told
+from tests.written import begun, chosen, loaded, written
 
 STORY = loaded(
     """
@@ -224,3 +225,25 @@ def test_one_moment_is_told_as_one(record: FullDisk) -> None:
     lines = list(told(debrief_of(live.scenario, core_rubric(), live.events, "Lee")))
     assert any("(moment 1)" in line for line in lines), lines
     assert not any("(moments 1)" in line for line in lines)
+
+
+@pytest.mark.parametrize(("waited", "word"), [(2000, "quick"), (9000, "slow")])
+def test_a_debrief_says_how_quick_the_officer_was_where_that_counted(waited: int, word: str) -> None:
+    hurry = """
+    a:
+      time_critical: true
+      time_limit: 10s
+      on_time_out: {why: Too late., next: ending.badly}
+      choices:
+        pull: {act: Pull him back., why: Now or never., next: b}
+        shout: {say: Watch out!, why: He may hear., next: b}
+    b:
+      choices:
+        end: {say: Good night., why: Leave well., next: ending.well}
+    """
+    run, events = begun(written(hurry))
+    events += [*chosen(run, "pull", waited), *chosen(run, "end")]
+    first, second = debrief_of(run.scenario, core_rubric(), events, "Lee").moments
+    assert first.promptness is not None
+    assert promptness_told(first.promptness).startswith(word)
+    assert second.promptness is None

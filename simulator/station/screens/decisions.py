@@ -12,7 +12,7 @@ from simulator.station.buttons import Button, Buttons
 from simulator.station.canvas import Control
 from simulator.station.screens.dialogue import line_blocks
 from simulator.station.theme import BODY, SMALL, STRONG, Fill, Tone
-from simulator.wording import YOU, meter_called, moved_told, points_lost, signed
+from simulator.wording import YOU, meter_called, moved_told, points_lost, promptness_told, signed
 
 LABELS = {
     Label.BEST: ("best", Tone.GOOD),
@@ -53,7 +53,8 @@ def _buttons(number: int, may_retry: bool, may_dispute: bool) -> list[Button]:
 
 
 def _head(moment: MomentSeen) -> Block:
-    chips = [Chip("place", moment.place), Chip("time", f"after {moment.waited / 1000:.1f} s")]
+    quick = "" if moment.promptness is None else f", {promptness_told(moment.promptness)}"
+    chips = [Chip("place", moment.place), Chip("time", f"after {moment.waited / 1000:.1f} s{quick}")]
     if moment.label:
         chips.append(_judged(moment.label, moment.loss or 0))
     chips.extend(_moved(moment.moved))
