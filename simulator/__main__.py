@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from io import TextIOWrapper
 from types import ModuleType
 
 from simulator import __version__
@@ -29,6 +30,7 @@ NAMES = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code: 0 clean, 1 findings or refused, 2 wrong usage."""
+    _let_a_terminal_do_without_letters()
     options = _parser().parse_args(arguments)
     command = options.command or "play"
     if not options.command:
@@ -45,6 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         print(_in_words(error), file=sys.stderr)
         return REFUSED
+
+
+def _let_a_terminal_do_without_letters() -> None:
+    """A terminal of few letters shows “?” for others; into files and pipes nothing is written otherwise than it is."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and stream.isatty():
+            stream.reconfigure(errors="replace")
 
 
 def _room(name: str) -> ModuleType:

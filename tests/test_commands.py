@@ -43,6 +43,21 @@ def test_a_data_folder_that_cannot_be_made_is_told_with_the_way_out(tmp_path: Pa
         assert "LEVELHEAD_DATA" in refused.stderr
 
 
+def test_a_terminal_that_lacks_our_letters_is_written_to_all_the_same(tmp_path: Path) -> None:
+    ours, theirs = os.openpty()
+    environment = {**os.environ, "LEVELHEAD_DATA": str(tmp_path), "PYTHONIOENCODING": "ascii", "DISPLAY": ""}
+    command = [sys.executable, "-m", "simulator", "doctor"]
+    child = subprocess.run(
+        command, stdout=theirs, stderr=subprocess.PIPE, text=True, env=environment, timeout=120
+    )
+    os.close(theirs)  # so that there is no waiting where nothing was written
+    told = os.read(ours, 4096).decode("ascii")
+    os.close(ours)
+    assert told.startswith("Levelhead")
+    assert "? Python" in told.splitlines()[0]
+    assert "went wrong" not in child.stderr
+
+
 def test_check_tells_where_what_and_what_instead(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(FOLDER / "unknown_target.yaml")]) == 1
     told = capsys.readouterr().out
