@@ -30,7 +30,7 @@ NAMES = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code: 0 clean, 1 findings or refused, 2 wrong usage."""
-    _let_a_terminal_do_without_letters()
+    _let_no_letter_stop_us()
     options = _parser().parse_args(arguments)
     command = options.command or "play"
     if not options.command:
@@ -49,11 +49,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return REFUSED
 
 
-def _let_a_terminal_do_without_letters() -> None:
-    """A terminal of few letters shows “?” for others; into files and pipes nothing is written otherwise than it is."""
+def _let_no_letter_stop_us() -> None:
+    """A terminal of few letters shows “?” for others; files and pipes are then written in UTF-8, with every letter."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper) and stream.isatty():
-            stream.reconfigure(errors="replace")
+        if isinstance(stream, TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            if stream.isatty():
+                stream.reconfigure(errors="replace")
+            else:
+                stream.reconfigure(encoding="utf-8")
 
 
 def _room(name: str) -> ModuleType:

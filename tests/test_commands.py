@@ -58,6 +58,13 @@ def test_a_terminal_that_lacks_our_letters_is_written_to_all_the_same(tmp_path: 
     assert "went wrong" not in child.stderr
 
 
+def test_what_goes_into_a_file_is_written_in_utf_8_where_the_machine_has_too_few_letters() -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    command = [sys.executable, "-m", "simulator", "check", str(FOLDER / "unknown_target.yaml")]
+    told = subprocess.run(command, capture_output=True, env=environment, timeout=120).stdout.decode("utf-8")
+    assert "→ Did you mean" in told
+
+
 def test_check_tells_where_what_and_what_instead(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", str(FOLDER / "unknown_target.yaml")]) == 1
     told = capsys.readouterr().out
