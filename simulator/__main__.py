@@ -19,8 +19,9 @@ from simulator.commands.arguments.records import add_audit, add_demo, add_record
 from simulator.commands.arguments.runs import add_debrief, add_dispute, add_disputes, add_rate, add_story
 from simulator.commands.arguments.wellness import add_wellness
 from simulator.commands.arguments.writing import add_check, add_graph, add_new, add_page, add_test_play
+from simulator.model.findings import did_you_mean
 
-REFUSED, INTERRUPTED = 1, 130
+REFUSED, WRONG, INTERRUPTED = 1, 2, 130
 NAMES = {
     "class": "classes.classes",
     "assign": "classes.assign",
@@ -31,7 +32,11 @@ NAMES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; returns its exit code: 0 clean, 1 findings or refused, 2 wrong usage."""
     _let_no_letter_stop_us()
-    options = _parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given and (told := _no_command(given[0])):
+        print(told, file=sys.stderr)
+        return WRONG
+    options = _parser().parse_args(["--help"] if given == ["help"] else given)
     command = options.command or "play"
     if not options.command:
         options = _parser().parse_args(["play"])
@@ -47,6 +52,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         print(_in_words(error), file=sys.stderr)
         return REFUSED
+
+
+def _no_command(word: str) -> str:
+    """What is said of a first word that is no command; nothing where it is one."""
+    names = [name for name, *_ in COMMANDS]
+    if word.startswith("-") or word in (*names, "help"):
+        return ""
+    return f"There is no command “{word}”. {did_you_mean(word, names) or '`levelhead help` lists them.'}"
 
 
 def _let_no_letter_stop_us() -> None:

@@ -221,6 +221,22 @@ def test_an_input_that_ends_before_a_run_promises_nothing(tmp_path: Path) -> Non
     assert "The run is kept" not in left.stdout
 
 
+@pytest.mark.parametrize(
+    ("word", "told"), [("chek", 'Did you mean "check"?'), ("zzzzz", "`levelhead help` lists them.")]
+)
+def test_a_word_that_is_no_command_is_told_in_a_sentence(
+    word: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([word, "traffic_stop"]) == 2
+    assert capsys.readouterr().err == f"There is no command “{word}”. {told}\n"
+
+
+def test_help_is_a_command_too(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["help"])
+    assert "test-play" in capsys.readouterr().out
+
+
 def test_wrong_usage_exits_with_2() -> None:
     with pytest.raises(SystemExit) as exit_:
         main(["check"])

@@ -13,6 +13,7 @@ from scoring.cohort import Mean, mean_of
 from scoring.reports import queries
 from scoring.reports.asked import Asked, NothingToReport, Row
 from scoring.reports.listed import Behind, behind
+from simulator.model.findings import did_you_mean
 
 Told: TypeAlias = Callable[[int, int], None]  # officers done, of how many
 MOMENT = attrgetter("moment")
@@ -131,7 +132,8 @@ def _versions(asked: Asked, scenario: str) -> Sequence[Row]:
     """Rows of (digest, runs, last day) of all versions, the newest first."""
     versions = asked.rows(queries.SCENARIO_VERSIONS, scenario)
     if not versions:
-        raise NothingToReport(f"No run of “{scenario}” may be seen in these days.")
+        hint = "" if scenario in asked.titles else did_you_mean(scenario, asked.titles)
+        raise NothingToReport(f"No run of “{scenario}” may be seen in these days. {hint}".rstrip())
     return versions
 
 
