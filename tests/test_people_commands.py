@@ -265,3 +265,15 @@ def test_what_was_erased_while_another_program_reads_is_swept_out_afterward(agen
         reading.rollback()
         assert "nothing that was erased is left" in say(f"people erase {kai.id} --yes --as 100")[1]
         assert not (agency / "data" / "record.db-wal").stat().st_size
+
+
+def test_who_imports_into_a_record_without_an_administrator_is_told_that_it_is_open(
+    say: Say, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "roster.csv").write_text("badge,name\n4710,Kai Cole\n", encoding="utf-8")
+    (tmp_path / "profile.toml").write_text('[columns]\nbadge = "badge"\nname = "name"\n', encoding="utf-8")
+    file, profile = str(tmp_path / "roster.csv"), str(tmp_path / "profile.toml")
+    assert main(["people", "import", file, "--profile", profile, "--apply"]) == 0
+    told = capsys.readouterr()
+    assert "1 imported." in told.out
+    assert told.err.startswith(asking.OPEN)

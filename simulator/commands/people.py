@@ -15,7 +15,7 @@ from scoring.people.may import Wish
 from scoring.people.office import Listed
 from scoring.people.person import roles_told
 from scoring.people.roster import Plan, plan, read_profile, read_roster
-from simulator.commands.asking import Asking, asking, new_secret
+from simulator.commands.asking import OPEN, Asking, asking, new_secret
 from simulator.commands.house import (
     opened_people,
     opened_record,
@@ -202,7 +202,8 @@ def _erase_check_ins(person: Person) -> None:
 
 def _import(who: Asking, options: Namespace) -> int:
     roster = read_roster(options.file, read_profile(options.profile))
-    planned = plan(roster, who.people.everyone())
+    known = who.people.everyone()
+    planned = plan(roster, known)
     _tell(planned)
     if not options.apply:
         print(
@@ -214,6 +215,8 @@ def _import(who: Asking, options: Namespace) -> int:
     if planned.people:
         who.people.office.put(planned.people, who.id)
     print(f"{len(planned.people)} imported.")
+    if not known and not who.people.office.has_administrator():
+        print(OPEN, file=sys.stderr)
     return 0
 
 
