@@ -7,7 +7,7 @@ import os
 
 from hypothesis import settings
 
-pytest_plugins = ["tests.agency_here"]
+pytest_plugins = ["tests.agency_here", "tests.station_entered"]
 
 settings.register_profile("ci", derandomize=True)
 if os.environ.get("CI"):

@@ -10,6 +10,7 @@ from pathlib import Path
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame
+import pytest
 
 from scoring.kept import Officer
 from scoring.people import GUEST, Role
@@ -134,3 +135,20 @@ def painted(screen: Screen, focus: str = "") -> Canvas:
 
 def words_of(canvas: Canvas) -> str:
     return " ".join([each.text for each in canvas.written] + [each.name for each in tree_of(canvas).leaves])
+
+
+@pytest.fixture
+def station(tmp_path: Path) -> Station:
+    return Station(tmp_path)
+
+
+@pytest.fixture
+def kiosk(tmp_path: Path) -> Station:
+    return Station(tmp_path, Kiosk(idle=300))
+
+
+@pytest.fixture(scope="module")
+def display() -> None:
+    pygame.display.init()
+    pygame.font.init()
+    pygame.display.set_mode((1280, 720))

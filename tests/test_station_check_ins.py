@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame
-import pytest
 
 from scoring.wellness.checkin import Occasion, check_ins
 from scoring.wellness.keys import lock_without_key
 from simulator.station import keys
 from simulator.station.actions import AskStop, Begin, GoHome, Read, Stop
-from simulator.station.agency import Kiosk
 from simulator.station.canvas import Role as ControlRole
 from simulator.station.entry_actions import (
     BeGuest,
@@ -39,23 +36,6 @@ from tests.people_here import PIN, QUICK
 from tests.station_entered import Station, painted, words_of
 
 PRIVATE = "harbor violin stone cactus"
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Station:
-    return Station(tmp_path)
-
-
-@pytest.fixture
-def kiosk(tmp_path: Path) -> Station:
-    return Station(tmp_path, Kiosk(idle=300))
-
-
-@pytest.fixture(scope="module")
-def display() -> None:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 720))
 
 
 def test_the_sliders_come_before_the_first_call_of_a_sitting_alone(station: Station) -> None:

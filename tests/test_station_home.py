@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
-from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
 import pygame
-import pytest
 
 from scoring.kept import RunKind, RunState
 from scoring.rubric_file import core_rubric
@@ -29,7 +27,6 @@ from simulator.station.actions import (
     ShowProgress,
     Stop,
 )
-from simulator.station.agency import Kiosk
 from simulator.station.entry_actions import PassOver, SignOut
 from simulator.station.screens.briefing import Briefing
 from simulator.station.screens.debrief import DebriefScreen
@@ -38,24 +35,6 @@ from simulator.station.screens.moment import MomentScreen
 from simulator.station.screens.progress import ChangedScreen, ProgressScreen
 from tests.people_here import PIN
 from tests.station_entered import TODAY, Station, painted, words_of
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Station:
-    return Station(tmp_path)
-
-
-@pytest.fixture
-def kiosk(tmp_path: Path) -> Station:
-    return Station(tmp_path, Kiosk(idle=300))
-
-
-@pytest.fixture(scope="module")
-def display() -> None:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 720))
-
 
 # ---- home
 

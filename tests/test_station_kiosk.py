@@ -8,7 +8,6 @@ from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
-import pygame
 import pytest
 
 from scoring.kept import RunState
@@ -24,18 +23,6 @@ from simulator.station.screens.still_there import StillThere
 from simulator.station.window import Window
 from tests.people_here import PASSPHRASE
 from tests.station_entered import Station
-
-
-@pytest.fixture
-def kiosk(tmp_path: Path) -> Station:
-    return Station(tmp_path, Kiosk(idle=300))
-
-
-@pytest.fixture(scope="module")
-def display() -> None:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 720))
 
 
 def test_a_kiosk_is_left_with_a_trainers_passphrase_alone(kiosk: Station) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
 
-import pygame
 import pytest
 
 from scoring.audit import Act
@@ -19,7 +18,7 @@ from scoring.record import Record
 from scoring.rubric_file import core_rubric
 from simulator.session import Session
 from simulator.station.actions import Begin, Brief, Type
-from simulator.station.agency import Agency, Kiosk
+from simulator.station.agency import Agency
 from simulator.station.entry_actions import (
     BeGuest,
     ChangePin,
@@ -42,23 +41,6 @@ from simulator.station.sitting import Sitting
 from tests.people_here import PIN, people_of
 from tests.station_entered import TODAY, Station, painted, words_of
 from tests.station_scenario import entry
-
-
-@pytest.fixture
-def station(tmp_path: Path) -> Station:
-    return Station(tmp_path)
-
-
-@pytest.fixture
-def kiosk(tmp_path: Path) -> Station:
-    return Station(tmp_path, Kiosk(idle=300))
-
-
-@pytest.fixture(scope="module")
-def display() -> None:
-    pygame.display.init()
-    pygame.font.init()
-    pygame.display.set_mode((1280, 720))
 
 
 def test_the_first_sign_in_chooses_a_pin_typed_twice(station: Station) -> None:

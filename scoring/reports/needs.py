@@ -118,8 +118,8 @@ def _matrix(its: NeedsNumbers, asked: Asked) -> Section:
     said = (
         f"Mean level of the unit's officers with its 95 % interval and n, units by name; nothing below"
         f" {asked.settings.cohort.least} officers. From four units on each mean is drawn toward that of all, the more the less"
-        " its own officers tell (empirical Bayes): small units are neither first nor last by chance. Overlapping intervals are"
-        " no difference."
+        " its own officers tell (empirical Bayes), so that chance makes a small unit first or last less easily; a unit's own report"
+        " has its mean undrawn. Overlapping intervals are no difference."
     )
     return Section(
         "matrix",

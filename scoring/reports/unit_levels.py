@@ -199,7 +199,8 @@ def _changed_row(its: Changed, asked: Asked) -> tuple[Cell, ...]:
 def _effect(its: Changed) -> str:
     if not its.effect:
         return NOT_ENOUGH
-    return f"{signed(its.effect.g)} ({signed(its.effect.low)} to {signed(its.effect.high)})"
+    low, high = signed(its.effect.low), signed(its.effect.high)
+    return f"{signed(its.effect.g)} ({low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high})"
 
 
 def _index(its: Changed) -> str:
