@@ -207,7 +207,7 @@ def _index(its: Changed) -> str:
     if not (its.retest and its.beyond):
         return NOT_ENOUGH
     better, worse = its.beyond[Direction.BETTER], its.beyond[Direction.WORSE]
-    return f"{better} better, {worse} worse by more than {percent(its.retest.least)} (r {signed(its.retest.correlation)})"
+    return f"{better} better, {worse} worse by more than {percent(its.retest.least)} (r\N{NO-BREAK SPACE}{signed(its.retest.correlation)})"
 
 
 def _change_found(known: list[Changed]) -> str:
